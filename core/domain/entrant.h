@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// A person in a race.
+
+#include "core/base/id128.h"
+
+#include <QDate>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <string>
+
+namespace gantry {
+
+enum class EntrantState { Registered = 1, CheckedIn, Withdrawn };
+
+struct Entrant {
+    Id128 id;
+    QString bib;            // text: "0044" and "44" are shown as given, compared without leading zeros
+    QStringList chips;      // empty: the bib is the chip
+    QString race, wave;     // names in the event document; wave empty = the race's own start
+    QString firstName, lastName;
+    QString gender;         // "M", "F", "X" or empty = unknown
+    std::optional<int> age; // as given, or from the date of birth on the race's age date
+    std::optional<QDate> dateOfBirth;
+    QString division;       // as the roster says
+    QString team, city, region, country;
+    EntrantState state = EntrantState::Registered;
+    bool alive = true;
+    bool erased = false;    // the personal values were deleted
+
+    QString displayName() const; // "First Last", else "Bib 44"
+    friend bool operator==(const Entrant &, const Entrant &) = default;
+};
+
+// The form in which bibs and chips are compared: trimmed, upper case, without leading zeros ("0044" → "44", "000" → "0").
+QString compareKey(QStringView bibOrChip);
+std::string compareKey(std::string_view chip);
+// "Male", "w", "F", "non-binary"… → "M", "F", "X"; empty when not understood.
+QString parseGender(QStringView text);
+int ageOn(QDate birth, QDate day);
+
+QString toText(EntrantState);
+std::optional<EntrantState> parseEntrantState(QStringView text);
+
+} // namespace gantry

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The console without a window: store, sockets, scoring and feed wired together. `gantry` puts a window on it, `gantryctl serve`
+// prints its state, other gantryctl verbs run one command on it. One per process; made and destroyed on the main thread.
+
+#include "core/engine/view.h"
+#include "core/store/storedirectory.h"
+
+#include <QObject>
+#include <QStringList>
+
+#include <functional>
+#include <memory>
+
+namespace gantry::engine {
+
+struct ConsoleOptions {
+    QString storePath;
+    QString event;                     // id or name; empty: the only one, else the newest
+    store::Purpose purpose = store::Purpose::Race;
+    bool listen = false;               // readers, status, feed and the control socket
+    QHostAddress bind = QHostAddress::Any;
+    int ctp01Port = 61611;             // 0 = any free; -1 = off
+    int statusPort = 61612;
+    QString escapeDirectory;           // rule 15
+};
+
+struct Ports {
+    int ctp01 = -1, status = -1;
+    QString feed, control;             // local socket names
+};
+
+// What a command said. Everything a terminal prints, and the exit code of design.md 7.
+struct CommandResult {
+    int exitCode = 0;
+    QByteArray out, err;
+};
+
+// Called on a worker thread with 0..100 and a sentence; false cancels.
+using Progress = std::function<bool(int, const QString &)>;
+
+class Console : public QObject {
+    Q_OBJECT
+public:
+    struct Opened {
+        store::Opening opening;
+        std::unique_ptr<Console> console;
+        Error error;
+        QString backup;
+    };
+    // Opens the store and the event, recovers what a crash left undecoded, starts the threads, binds the ports.
+    static Opened open(ConsoleOptions options, const Clock &clock);
+    ~Console() override; // stop accepting → drain io → drain store
+
+    Ports ports() const;
+    bool isRehearsal() const;
+    ViewPtr view() const;              // the newest one; any thread
+
+    // Runs one verb (the words after `gantryctl [options]`, file names absolute) exactly as the terminal would. Any thread; the
+    // answer comes on gantry-command's thread, or through `done` posted to `context`'s thread.
+    CommandResult run(const QStringList &words, const Progress &progress = {});
+    void runAsync(const QStringList &words, QObject *context, std::function<void(CommandResult)> done, const Progress &progress = {});
+
+    // The keys. `at` is the instant of the press (F9 is the time stamp). Asynchronous; the effect shows in the next view.
+    void arm(const QStringList &waveKeys, bool on);
+    void start(const QStringList &waveKeys, UtcTime at);
+    void undo();
+    void redo();
+    void flushView();                  // publish at once instead of within 100 ms
+
+Q_SIGNALS:
+    void published(gantry::engine::ViewPtr view); // from gantry-score; connect with a context object
+    void announced(std::vector<gantry::scoring::Announcement> list);
+    void trouble(const QString &message);         // for the status line: something was refused, with what to do
+
+private:
+    Console();
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace gantry::engine
+
+Q_DECLARE_METATYPE(gantry::engine::ViewPtr)

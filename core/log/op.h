@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// An op: one immutable change in the O lane of an event. The body is JSON, produced once and stored verbatim.
+//
+//   {"v":1,"id":"…32 hex…","t":"hlc","w":"writer","by":"author","op":"set","e":"entrant","i":"entity id",
+//    "f":{"bib":["101","seen hlc","seen writer"],…},"p":"ref of personal values","why":"reason"}
+//
+// Kinds: set (fields of an entity) · del / restore (its field "alive") · corr (a correction) · gun (a candidate for a
+// wave's gun) · select (choose one) · retract (takes back the op in "i"; also a retract) · note. An unknown kind or
+// field is kept, counted and ignored. Meaning and merge rules: docs/format.md.
+
+#include "core/base/id128.h"
+#include "core/base/result.h"
+#include "core/base/time.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+
+#include <map>
+#include <optional>
+
+namespace gantry::log {
+
+// Hybrid logical clock: 48 bits of milliseconds since 1970, 16 bits of counter.
+using Hlc = std::uint64_t;
+
+struct Stamp {
+    Hlc hlc = 0;
+    Id128 writer;
+    friend auto operator<=>(const Stamp &, const Stamp &) = default;
+    friend bool operator==(const Stamp &, const Stamp &) = default;
+};
+
+struct FieldValue {
+    QJsonValue value;
+    Stamp seen; // the stamp of the value that the author replaced; zero when there was none
+};
+
+struct Op {
+    Id128 id;
+    Stamp stamp;
+    QString kind;
+    QString entity;   // "doc", "entrant", "wave", "binding", "session", "corr"…
+    QString instance; // entity id; for "retract" the op id
+    std::map<QString, FieldValue> fields;
+    std::optional<Id128> personal; // reference into the personal table
+    QJsonObject personalValues;    // filled from that table; empty and `erased` when it is gone
+    bool erased = false;
+    QString author, reason;
+
+    QByteArray toJson() const; // without personalValues
+    static Result<Op> fromJson(const QByteArray &body);
+};
+
+// Issues strictly increasing stamps that are also larger than anything absorbed. A stamp more than 10 minutes ahead of
+// the clock is folded, but does not advance the clock. Not thread-safe: lives with the log's owner.
+class HlcClock {
+public:
+    HlcClock(const Clock &clock, Id128 writer) : m_clock(&clock), m_writer(writer) {}
+    Stamp next();
+    bool absorb(const Stamp &stamp); // false when the stamp was too far ahead
+    Id128 writer() const { return m_writer; }
+
+private:
+    const Clock *m_clock;
+    Id128 m_writer;
+    Hlc m_last = 0;
+};
+
+} // namespace gantry::log

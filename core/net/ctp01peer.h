@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The other end of a CTP01 connection: what SimpleClient does. Used by `simulate`, `replay`, the rehearsal and tests; it
+// speaks the real protocol to the real port. Any thread with an event loop; one object per connection.
+
+#include "core/base/time.h"
+
+#include <QObject>
+#include <QTcpSocket>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace gantry::net {
+
+// What a peer has to send: lines numbered from 1 as the peer's counter, each for one location.
+struct PeerLine {
+    std::int64_t sequence = 0;
+    QString location;
+    QByteArray line;       // without line end
+    Micros due{0};         // when it becomes available, since start of the peer (0 = at once)
+};
+
+struct PeerOptions {
+    QString host = QStringLiteral("127.0.0.1");
+    quint16 port = 61611;
+    QString name = QStringLiteral("SimpleClient"), version = QStringLiteral("0.6.0");
+    QString eventName = QStringLiteral("SIMULATED");
+    QString connectionId;          // 40 hex digits; made up when empty
+    bool announceLocations = true; // newlocation records when the server asks for them
+    double speed = 1.0;            // of the due times; 0 = as fast as the socket takes them
+    bool reconnect = true;         // 1 s after a lost connection, as the real client does
+    bool exitWhenSent = false;     // finished() once everything due was sent to a server that had asked for it and the bytes left
+    std::int64_t cutAfterLines = 0; // > 0: drops the connection once after so many lines, then replays everything
+};
+
+class Ctp01Peer : public QObject {
+    Q_OBJECT
+public:
+    Ctp01Peer(std::vector<PeerLine> lines, PeerOptions options, QObject *parent = nullptr);
+    ~Ctp01Peer() override;
+    void start();
+    void stop();
+    std::int64_t linesSent() const { return m_sent; }
+    void append(PeerLine line); // more to send, while running
+
+Q_SIGNALS:
+    void greeted();
+    void sending();             // the server asked for data
+    void disconnected(const QString &reason);
+    void finished();
+
+private:
+    struct Stream { QString location; std::size_t next = 0; bool running = false; };
+    void onLine(const QByteArray &line);
+    void pump();
+
+    std::vector<PeerLine> m_lines;
+    PeerOptions m_options;
+    QTcpSocket m_socket;
+    QTimer m_timer, m_retry;
+    std::vector<Stream> m_streams;
+    std::int64_t m_sent = 0;
+    bool m_cutDone = false;
+    int m_settingsDue = -1;
+    std::chrono::steady_clock::time_point m_startedAt{};
+};
+
+} // namespace gantry::net

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What a protocol says, as values. Every message knows which bytes of the session it came from.
+
+#include "core/domain/read.h"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace gantry::readers {
+
+struct Hello {           // the peer's greeting: name~version~protocol
+    std::string name, version, protocol;
+};
+struct ReadMessage {
+    DeviceRead read;     // chip read or gun
+    std::int16_t dayRoll = 0; // files with bare times only
+};
+struct NewLocation {
+    std::string location, reader;
+    std::int64_t sequence = 0;
+};
+struct Control {         // ack~…, err~…, ping, stop, ack~init…
+    std::string text;    // at most 512 bytes of it
+};
+struct Blank {};         // an empty line
+struct Malformed {
+    std::string reason;  // English source text of a say() sentence, for example "not enough fields"
+};
+
+using Body = std::variant<ReadMessage, NewLocation, Hello, Control, Blank, Malformed>;
+
+struct Message {
+    std::int64_t offset = 0; // of its first byte in the session
+    std::int32_t length = 0; // with its line end; the lengths of all messages add up to the bytes fed (law)
+    Body body;
+};
+
+} // namespace gantry::readers

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What the scorer needs to know of an event: the document with its guns chosen, times resolved to instants.
+
+#include "core/domain/entrant.h"
+#include "core/domain/eventdocument.h"
+#include "core/domain/ids.h"
+
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace gantry::scoring {
+
+// Why a gun counts, for people.
+enum class GunSource { None = 1, Schedule, Key, Command, Reader };
+
+struct WaveRules {
+    QString name;                   // empty: the race itself
+    std::optional<UtcTime> gun;     // chosen
+    GunSource source = GunSource::None;
+};
+
+struct CourseRule {
+    PointIdx point;
+    QString name;
+    Micros minTime{0};
+    std::optional<double> distanceM;
+    bool alsoStart = false; // the same mat starts the race
+};
+
+struct RaceRules {
+    QString name;
+    StartMode startMode = StartMode::Chip;
+    std::vector<WaveRules> waves;        // [0] = the race's own start, then RaceDef::waves in order
+    std::vector<PointIdx> startPoints;
+    std::vector<CourseRule> course;      // in running order without the start; the last one is the finish
+    std::optional<Micros> cutoff;
+    RankBy ranking = RankBy::Net;
+    Ties ties = Ties::Share;
+    Rounding rounding = Rounding::Ceil1s;
+    DivisionSource divisionSource = DivisionSource::Rules;
+    std::vector<DivisionDef> divisions;
+    std::optional<double> distanceM;
+    QDate ageDate;
+
+    int waveByName(QStringView name) const; // index into waves; 0 when empty, -1 when unknown
+};
+
+// A correction in force, already active (not retracted), by bib key or entrant.
+struct AppliedCorrection {
+    Correction correction;
+    Id128 op; // null: from the event document
+};
+
+struct GunChoice {
+    UtcTime at;
+    GunSource source = GunSource::Key;
+};
+// Keyed "race" or "race/wave" (names as in the document).
+using Guns = std::map<QString, GunChoice>;
+
+// Document + chosen guns → rules per race (RaceIdx order).
+std::vector<RaceRules> compileRules(const EventDocument &event, const Guns &guns);
+
+} // namespace gantry::scoring

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// One entrant's result from one entrant's facts. Pure.
+
+#include "core/scoring/facts.h"
+
+namespace gantry::scoring {
+
+enum class Status : std::uint8_t { NotStarted = 1, OnCourse, Finished, Dnf, Dns, Dq };
+
+enum Flag : std::uint32_t {
+    MissingStart = 1u << 0,   // chip start, no usable start read: net runs from the gun
+    PreGunStart = 1u << 1,    // only reads before the gun: net = gun time
+    MissingSplit = 1u << 2,   // finished, but a split is missing
+    HandTime = 1u << 3,       // a time set by hand counts
+    Penalised = 1u << 4,
+    StartOffset = 1u << 5,
+    NoGun = 1u << 6,          // no gun known: gun time is blank
+    LateStart = 1u << 7,      // start read after the cut-off, not used
+};
+
+struct EntrantResult {
+    Status status = Status::NotStarted;
+    std::uint32_t flags = 0;
+    std::optional<Micros> net, gun;           // of the finish, unrounded, corrections included
+    std::vector<std::optional<Micros>> splits; // net, per course item; the last is the finish
+    std::optional<UtcTime> startedAt, finishedAt;
+    int lastPoint = -1;                       // course index of the last one passed, -1 none
+    std::optional<UtcTime> lastSeen;
+    ReadIdx finishRead{-1};                   // recording order for ties
+    int division = -1;                        // index into RaceRules::divisions; -1: by name
+    QString divisionName;                     // "unknown" when none fits
+    friend bool operator==(const EntrantResult &, const EntrantResult &) = default;
+};
+
+// What became of one read.
+enum class Use : std::uint8_t {
+    Start = 1, Split, Finish,
+    Ignored, BeforeGun, EarlierStart, AfterCutoff, StartAfterCourse, TooSoon, Repeat, NotOnCourse, AnnouncerPoint, SetByHand, Duplicate
+};
+
+struct ReadUse {
+    ReadIdx read{-1};
+    Use use = Use::Repeat;
+    int course = -1;     // course item, where one is meant
+    Micros by{0};        // signed amount: how far before the gun, after the cut-off, too soon
+};
+
+// `uses`, when given, gets one entry per read of the facts, in their order.
+EntrantResult scoreEntrant(const RaceRules &rules, const EntrantFacts &facts, std::vector<ReadUse> *uses = nullptr);
+
+Micros roundTime(Micros t, Rounding rounding);
+int fractionDigits(Rounding rounding); // digits to print after rounding
+QString toText(Status);                // "FINISHED"…: the contract's words
+QString describe(const ReadUse &use, const RaceRules &rules); // "used as finish", "not used: 2:10 before the minimum time of 10:50"
+
+} // namespace gantry::scoring
