@@ -40,6 +40,8 @@ std::string compareKey(std::string_view chip);
 // "Male", "w", "F", "non-binary"… → "M", "F", "X"; empty when not understood.
 QString parseGender(QStringView text);
 int ageOn(QDate birth, QDate day);
+// The age that divisions and awards use: from the date of birth when there is one, else as given.
+std::optional<int> ageForRace(const Entrant &entrant, QDate ageDate);
 
 QString toText(EntrantState);
 std::optional<EntrantState> parseEntrantState(QStringView text);
