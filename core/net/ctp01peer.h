@@ -53,17 +53,41 @@ Q_SIGNALS:
     void finished();
 
 private:
-    struct Stream { QString location; std::size_t next = 0; bool running = false; };
+    enum class State { AwaitGreeting = 1, Settings, Commands };
+    struct Stream {
+        QString location;
+        std::vector<std::size_t> lines{}; // positions in m_lines
+        std::size_t next = 0;             // position in `lines`
+        bool running = false, stopped = false;
+    };
+    void addLine(PeerLine line);
+    void dial();
+    void onConnected();
+    void onReadable();
+    void onGone(const QString &reason);
+    void drop(const QString &reason);
+    void send(const QByteArray &line);
     void onLine(const QByteArray &line);
+    void onSetting(const QByteArray &line);
+    void onSettingsDone();
+    void onCommand(const QList<QByteArray> &fields);
+    void onStart(const QList<QByteArray> &fields);
+    void onStop(const QList<QByteArray> &fields);
+    Stream *streamOf(const QByteArray &location);
+    Stream *nextStream();
+    Micros waitFor(const PeerLine &line) const;
     void pump();
+    void sayFinished();
 
     std::vector<PeerLine> m_lines;
     PeerOptions m_options;
     QTcpSocket m_socket;
-    QTimer m_timer, m_retry;
+    QTimer m_timer, m_retry, m_patience;
+    QByteArray m_input;
+    State m_state = State::AwaitGreeting;
     std::vector<Stream> m_streams;
     std::int64_t m_sent = 0;
-    bool m_cutDone = false;
+    bool m_running = false, m_cutDone = false, m_finished = false, m_goneSaid = false, m_announce = false, m_ackStart = false;
     int m_settingsDue = -1;
     std::chrono::steady_clock::time_point m_startedAt{};
 };

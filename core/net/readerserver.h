@@ -36,7 +36,8 @@ public:
     virtual ~IntakePort() = default;
     virtual SessionNo open(const QString &protocol, const QString &peer, UtcTime at) = 0;
     // `messages` are what the bytes completed; decodedTo = session offset behind the last of them. `committed` is called on
-    // any thread once the bytes are on disk (it may be empty).
+    // any thread once the bytes are on disk (it may be empty). Once more before close(), without bytes, when the connection
+    // ended in the middle of a line: that line is then the message.
     virtual void bytes(SessionNo session, std::int64_t offset, UtcTime receivedAt, const QByteArray &bytes, std::vector<readers::Message> messages,
                        std::int64_t decodedTo, std::function<void()> committed) = 0;
     virtual void close(SessionNo session, UtcTime at, const QString &reason) = 0;
@@ -60,8 +61,10 @@ public:
     qint64 refused() const { return m_refused; }
 
 private:
-    class Connection;
+    class Connection; // readerconnection.h
     void accept();
+    void tick();
+    void sweep();
     IntakePort *m_port;
     const Clock *m_clock;
     QTcpServer *m_server = nullptr;

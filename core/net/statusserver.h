@@ -25,6 +25,7 @@ public:
 
 private:
     void serve(QTcpSocket *socket);
+    void read(QTcpSocket *socket);
     std::function<QJsonObject()> m_status, m_health;
     QTcpServer *m_server = nullptr;
     int m_open = 0;

@@ -6,14 +6,16 @@
 // Dialogue: peer greets → we greet at once with the settings and ask event, locations, connection id → when these
 // are answered (or 1.5 s passed) cursors are asked for (needCursor) → resume(): `start~LOC~(last+1)` per location with
 // a cursor, `start~LOC` for the others, bare `start` when no location is known or the counters are not ours. When a
-// resumed peer sends no record within 5 s, a bare `start` follows once: duplicates cost nothing, lost reads do.
+// resumed peer sends no record within 5 s, a bare `start` follows once: duplicates cost nothing, lost reads do. (When
+// only some of its locations stay silent, these are asked for whole.) An `err~start` leads to one bare `start` too.
+// A peer that sends records without a greeting is taken as it is; one that greets again is greeted again.
 // `ping` is answered immediately; we ping every 10 s, and call the link dead when a peer that used to answer has been
 // silent for 35 s.
 
 #include "core/readers/decoder.h"
 
-#include <map>
 #include <optional>
+#include <string_view>
 
 namespace gantry::readers {
 
@@ -52,14 +54,22 @@ public:
 private:
     enum class Step { AwaitGreeting = 1, AwaitAnswers, AwaitCursor, Streaming };
     void onMessage(const Message &m, Reaction &r, UtcTime now);
+    void onHello(const Hello &hello, Reaction &r, UtcTime now);
     void onControl(const std::string &text, Reaction &r, UtcTime now);
-    void askForCursor(Reaction &r);
+    void onAnswer(const std::vector<std::string_view> &fields, Reaction &r, UtcTime now);
+    void addLocation(std::string_view location);
+    void askForCursor(Reaction &r, UtcTime now);
+    void askAgain(Reaction &r, UtcTime now);
+    void watchLink(Reaction &r, UtcTime now);
+    void noClockJump(UtcTime now);
 
     std::unique_ptr<Decoder> m_decoder;
     LinkFacts m_facts;
     Step m_step = Step::AwaitGreeting;
-    int m_answersDue = 0;
-    bool m_resumed = false, m_recordSeen = false, m_answeredPing = false;
+    unsigned m_answersDue = 0;              // one bit for each question
+    std::vector<std::string> m_resumedSilent; // locations resumed behind a cursor that have sent no record since
+    bool m_resumed = false, m_recordSeen = false, m_bareStartSent = false, m_answeredPing = false;
+    int m_unansweredPings = 0;
     std::optional<UtcTime> m_askedAt, m_startedAt, m_lastPing, m_lastHeard;
 };
 
