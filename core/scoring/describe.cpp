@@ -1,1 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
+// Sentences about what became of a read.
+#include "core/base/text.h"
+#include "core/scoring/score.h"
+
+namespace gantry::scoring {
+
+namespace {
+
+QString amount(Micros by)
+{
+    const Micros size = by.count() < 0 ? -by : by;
+    return formatShort(size, size < std::chrono::seconds(10) ? 1 : 0);
+}
+
+} // namespace
+
+QString describe(const ReadUse &use, const RaceRules &rules)
+{
+    const bool known = use.course >= 0 && std::size_t(use.course) < rules.course.size();
+    const CourseRule rule = known ? rules.course[std::size_t(use.course)] : CourseRule{};
+    switch (use.use) {
+    case Use::Start:
+        return rules.startMode == StartMode::Gun ? say("seen at the start; the time counts from the gun") : say("used as start");
+    case Use::Split:
+        return say("used as split %1").arg(rule.name);
+    case Use::Finish:
+        return say("used as finish");
+    case Use::Ignored:
+        return say("not used: ignored by a correction");
+    case Use::BeforeGun:
+        return say("not used: %1 before the gun").arg(amount(use.by));
+    case Use::EarlierStart:
+        return say("not used: a later start read counts");
+    case Use::AfterCutoff:
+        return say("not used: %1 after the end of the start window").arg(amount(use.by));
+    case Use::StartAfterCourse:
+        return say("not used: at the start again after having been on the course");
+    case Use::TooSoon:
+        return rule.minTime.count() > 0 ? say("not used: %1 before the minimum time of %2").arg(amount(use.by), formatShort(rule.minTime))
+                                        : say("not used: %1 too soon").arg(amount(use.by));
+    case Use::Repeat:
+        return known ? say("not used: another read counts for %1").arg(rule.name) : say("not used: another read counts");
+    case Use::NotOnCourse:
+        return say("not used: this point is not on the course of the race");
+    case Use::AnnouncerPoint:
+        return say("for the announcer only");
+    case Use::SetByHand:
+        return say("not used: the time was set by hand");
+    case Use::Duplicate:
+        return say("not used: the same read came before");
+    }
+    return {};
+}
+
+} // namespace gantry::scoring

@@ -35,6 +35,7 @@ struct RaceRules {
     std::vector<WaveRules> waves;        // [0] = the race's own start, then RaceDef::waves in order
     std::vector<PointIdx> startPoints;
     std::vector<CourseRule> course;      // in running order without the start; the last one is the finish
+    std::vector<PointIdx> announcerPoints; // of the event: reads there are announced, never scored
     std::optional<Micros> cutoff;
     RankBy ranking = RankBy::Net;
     Ties ties = Ties::Share;
@@ -44,6 +45,9 @@ struct RaceRules {
     std::optional<double> distanceM;
     QDate ageDate;
 
+    // The gun of a wave: its own, else the race's.
+    std::optional<UtcTime> gunOf(int wave) const;
+    bool isStart(PointIdx point) const;
     int waveByName(QStringView name) const; // index into waves; 0 when empty, -1 when unknown
 };
 

@@ -24,7 +24,8 @@ struct EntrantResult {
     std::uint32_t flags = 0;
     std::optional<Micros> net, gun;           // of the finish, unrounded, corrections included
     std::vector<std::optional<Micros>> splits; // net, per course item; the last is the finish
-    std::optional<UtcTime> startedAt, finishedAt;
+    std::optional<UtcTime> startedAt, finishedAt; // what net counts from, and the finish
+    std::optional<UtcTime> gunAt;             // what the gun time counts from
     int lastPoint = -1;                       // course index of the last one passed, -1 none
     std::optional<UtcTime> lastSeen;
     ReadIdx finishRead{-1};                   // recording order for ties

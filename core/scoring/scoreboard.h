@@ -5,8 +5,8 @@
 
 #include "core/scoring/score.h"
 
-#include <deque>
-#include <set>
+#include <map>
+#include <vector>
 
 namespace gantry::scoring {
 
@@ -43,7 +43,7 @@ public:
     // Places of a race are brought up to date on the first call after a change (lazy, O(entrants of the race)).
     const Places &places(EntrantIdx e);
     const std::vector<Places> &allPlaces();
-    // Entrants of a race: placed ones by rank, then ON_COURSE, NOT_STARTED, DNF, DNS, DQ, each by bib order given in facts index.
+    // Entrants of a race: placed ones by rank, then FINISHED without a place (no time to rank by), ON_COURSE, NOT_STARTED, DNF, DNS, DQ, each by bib order given in facts index.
     const std::vector<EntrantIdx> &order(RaceIdx race);
 
     // Entrants whose result changed since the last take (places not counted), and the announcements since.
@@ -51,24 +51,51 @@ public:
     std::vector<Announcement> takeAnnouncements();
 
 private:
-    struct RaceState {
-        std::vector<EntrantIdx> ranked;   // finishers with a place, by ranking key
-        std::vector<EntrantIdx> order;
-        bool dirty = true;
+    // What ranking and counting need of one entrant, close together: places are redone after every change.
+    struct Key {
+        std::int32_t race = -1;
+        std::int32_t gender = 0;   // 0 = unknown
+        std::int32_t division = 0; // a number per division (and gender, for roster divisions) within the race
+        std::int32_t deadHeat = -1;
+        Status status = Status::NotStarted;
+        bool placed = false;
+        friend bool operator==(const Key &, const Key &) = default;
     };
+    struct Ranked {
+        Micros time;               // by which the race ranks, unrounded
+        std::int32_t recorded = 0; // recording order of the finish
+        EntrantIdx entrant;
+        friend auto operator<=>(const Ranked &, const Ranked &) = default;
+    };
+    struct RaceState {
+        std::vector<Ranked> ranked;         // finishers with a place, ascending
+        std::vector<EntrantIdx> order;
+        std::map<QString, int> divisions;   // name → number
+        bool dirty = true, orderDirty = true;
+    };
+    void rescoreAll();
     void rescore(EntrantIdx e);
     void announce(EntrantIdx e, const EntrantResult &before, const EntrantResult &after);
-    void insertRanked(EntrantIdx e);
-    void removeRanked(EntrantIdx e);
+    Key keyOf(EntrantIdx e);
+    std::optional<Ranked> rankingOf(EntrantIdx e) const;
+    void insertRanked(int race, const std::optional<Ranked> &entry);
+    void removeRanked(int race, const std::optional<Ranked> &entry);
     void refresh(RaceIdx race);
+    void shareDeadHeats(RaceState &state);
+    void noteChange(EntrantIdx e);
+    bool validRace(int race) const { return race >= 0 && std::size_t(race) < m_rules.size(); }
 
     std::vector<RaceRules> m_rules;
     std::vector<EntrantFacts> m_facts;
     std::vector<EntrantResult> m_results;
+    std::vector<Key> m_keys;
     std::vector<Places> m_places;
     std::vector<RaceState> m_races;
-    std::set<EntrantIdx> m_changed;
+    std::vector<EntrantIdx> m_changed;
+    std::vector<char> m_isChanged;
+    std::vector<EntrantIdx> m_noOrder;
     std::vector<Announcement> m_announcements;
+    bool m_announcing = false; // not while everything is scored for the first time
 };
 
 } // namespace gantry::scoring
