@@ -3,8 +3,10 @@
 // An op: one immutable change in the O lane of an event. The body is JSON, produced once and stored verbatim.
 //
 //   {"v":1,"id":"…32 hex…","t":"hlc","w":"writer","by":"author","op":"set","e":"entrant","i":"entity id",
-//    "f":{"bib":["101","seen hlc","seen writer"],…},"p":"ref of personal values","why":"reason"}
+//    "f":{"bib":["101","seen hlc","seen writer"],…},"p":"ref of personal values",
+//    "pf":{"first_name":null | ["seen hlc","seen writer"],…},"why":"reason"}
 //
+// Personal values never stand in the body: only the names of their fields do ("pf").
 // Kinds: set (fields of an entity) · del / restore (its field "alive") · corr (a correction) · gun (a candidate for a
 // wave's gun) · select (choose one) · retract (takes back the op in "i"; also a retract) · note. An unknown kind or
 // field is kept, counted and ignored. Meaning and merge rules: docs/format.md.
@@ -18,6 +20,7 @@
 
 #include <map>
 #include <optional>
+#include <vector>
 
 namespace gantry::log {
 
@@ -36,6 +39,12 @@ struct FieldValue {
     Stamp seen; // the stamp of the value that the author replaced; zero when there was none
 };
 
+// A field whose value lies in the personal table. Its name stays in the log after the value was erased.
+struct PersonalField {
+    QString name;
+    std::optional<Stamp> seen; // nothing: not stated, never a conflict
+};
+
 struct Op {
     Id128 id;
     Stamp stamp;
@@ -44,11 +53,13 @@ struct Op {
     QString instance; // entity id; for "retract" the op id
     std::map<QString, FieldValue> fields;
     std::optional<Id128> personal; // reference into the personal table
+    std::vector<PersonalField> personalFields; // may be left out by the author: names follow from personalValues
     QJsonObject personalValues;    // filled from that table; empty and `erased` when it is gone
     bool erased = false;
     QString author, reason;
 
     QByteArray toJson() const; // without personalValues
+    // InvalidInput when id, stamp or kind are missing; anything else that is not understood is skipped.
     static Result<Op> fromJson(const QByteArray &body);
 };
 

@@ -7,17 +7,14 @@
 #include "core/store/sqlite.h"
 #include "core/store/storedirectory.h"
 
+#include <span>
 #include <unordered_map>
 #include <unordered_set>
 
 namespace gantry::store {
 
-struct OpRow {
-    log::Op op; // personalValues filled in, or erased
-};
-
 struct LoadedEvent {
-    std::vector<log::Op> ops;          // in the order they were stored
+    std::vector<log::Op> ops;          // in the order they were stored; personalValues filled in, or `erased`
     std::vector<StoredRead> reads;     // in the order they were stored: position = ReadIdx
     std::vector<SessionRow> sessions;
     std::vector<LocationRow> locations;
@@ -37,23 +34,40 @@ struct EventBatch {
     bool empty() const { return ops.empty() && reads.empty() && malformed.empty() && locations.empty() && sessions.empty() && decodedTo.empty(); }
 };
 
+// All reads of an event file in the order they were stored; also used by verify.
+Result<std::vector<StoredRead>> loadReads(Db &db);
+Error damagedEvent(const QString &path, const QString &detail);
+
 class EventFile {
 public:
     // Creates (with meta: event id, purpose, writer) or opens and migrates.
     static Result<std::unique_ptr<EventFile>> open(const QString &path, const Id128 &event, Purpose purpose, const QString &backupDir, UtcTime now);
-    Result<LoadedEvent> load();
+    Result<LoadedEvent> load(); // also learns which reads are known: call it before onlyNew()
 
     // Marks reads already known (in the file or earlier in the pending batches); returns the new ones, in order.
     std::vector<StoredRead> onlyNew(std::vector<StoredRead> reads);
-    Result<> write(const EventBatch &batch); // one transaction; call with onlyNew() reads
+    void forget(const std::vector<StoredRead> &reads); // of a batch that was given up
+    // One transaction; call with onlyNew() reads. After a refusal nothing of it is in the file, and it may be tried again.
+    Result<> write(const EventBatch &batch);
+    Result<> write(std::span<const EventBatch *const> batches);
+    Result<> setQuota(std::int64_t bytes); // Db::setQuota, kept across a reopened connection
     Id128 id() const { return m_id; }
     std::int64_t storedReads() const { return m_stored; }
 
 private:
     EventFile() = default;
     Result<> prepareAll();
+    Result<> reopen();
+    Result<> loadNames();
+    Result<> writeAll(std::span<const EventBatch *const> batches, std::vector<std::string> &newNames);
+    Result<> writeOps(const std::vector<log::Op> &ops);
+    Result<> writeSessions(const EventBatch &batch);
+    Result<> writeReads(const std::vector<StoredRead> &reads, std::vector<std::string> &newNames);
+    Result<std::int64_t> nameNo(const std::string &text, std::vector<std::string> &newNames);
     Db m_db;
-    Id128 m_id;
+    QString m_path;
+    Id128 m_id, m_writer;
+    std::int64_t m_quota = 0;
     std::unordered_set<Id128> m_known;
     std::unordered_map<std::string, std::int64_t> m_names; // dictionary of locations and readers
     std::int64_t m_stored = 0;

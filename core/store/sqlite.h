@@ -12,6 +12,8 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string_view>
+#include <utility>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -26,6 +28,7 @@ public:
     Statement &operator=(Statement &&o) noexcept { std::swap(m_stmt, o.m_stmt); return *this; }
     ~Statement();
 
+    // Values are copied.
     Statement &bind(int i, std::int64_t v);
     Statement &bind(int i, const QString &v);
     Statement &bind(int i, std::string_view v);   // text
@@ -62,10 +65,13 @@ public:
     Result<Statement> prepare(const char *sql);
     Result<std::int64_t> scalar(const char *sql);
     Result<> backupTo(const QString &path); // online copy, whole
+    // A quota: the file refuses to grow beyond it as if the disk were full. 0 takes it away. Never cuts what is there.
+    Result<> setQuota(std::int64_t bytes);
     std::int64_t lastRowId() const;
     std::int64_t changes() const;
     QString path() const { return m_path; }
     Error lastError() const;
+    bool inTransaction() const;
 
 private:
     sqlite3 *m_db = nullptr;

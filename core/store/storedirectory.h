@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// A store is a directory: profile.db, capture.db, events/<id>.db, backups/. One console holds it at a time.
+// A store is a directory: profile.db, capture.db, events/<id>.db, backups/. One console holds it at a time: console.lock is
+// locked in the system's own way, so a console that was killed never blocks the next one.
+// noteEvent() and events() share one connection: call them from one thread at a time.
 
 #include "core/base/result.h"
 #include "core/base/time.h"
@@ -38,6 +40,7 @@ public:
     Id128 deviceId() const { return m_device; }
     QString capturePath() const;
     QString profilePath() const;
+    QString backupPath() const;
     QString eventPath(const Id128 &event) const;
     // Name of the local socket on which the running console of this store listens. Same for every path that leads here.
     static QString controlSocketName(const QString &path);

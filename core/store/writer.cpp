@@ -1,1 +1,521 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/store/writer.h"
+
+#include "core/base/text.h"
+#include "core/store/committer.h"
+#include "core/store/escaperoute.h"
+
+#include <pthread.h>
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <thread>
+
+namespace gantry::store {
+
+namespace {
+
+using Steady = std::chrono::steady_clock;
+using std::chrono::milliseconds;
+
+constexpr auto kGatherAtMost = milliseconds(20);
+constexpr auto kQuiet = milliseconds(2);
+constexpr auto kRetry = milliseconds(500);
+constexpr auto kTellEvery = milliseconds(100);
+constexpr std::size_t kGroupReads = 20'000;
+constexpr std::int64_t kGroupBytes = 8 * 1024 * 1024;
+
+std::int64_t weightOf(const Intake &intake)
+{
+    std::int64_t weight = std::int64_t(sizeof(PendingIntake)) + (intake.chunk ? intake.chunk->bytes.size() : 0);
+    weight += std::int64_t(intake.batch.reads.size() * sizeof(StoredRead));
+    weight += std::int64_t(intake.batch.ops.size() * 1024);
+    return weight;
+}
+
+} // namespace
+
+struct Writer::Impl {
+    StoreDirectory &store;
+    const Clock &clock;
+    std::function<void(const std::vector<Delivery> &)> deliver;
+    std::function<void(const SaveState &)> stateChanged;
+
+    mutable std::mutex mutex; // guards what follows, up to `more`
+    std::condition_variable wake, settled;
+    std::deque<PendingIntake> queue;
+    std::uint64_t lastSerial = 0;
+    std::uint64_t shownSerial = 0; // everything up to here was delivered at least once
+    std::int64_t waiting = 0, waitingBytes = 0;
+    int draining = 0;
+    bool stopping = false, tellNow = false;
+    std::optional<std::int64_t> newQuota;
+    SaveState state;
+    std::atomic<bool> more{true};
+    std::atomic<std::int64_t> nextSession{1};
+
+    // The writer thread's own.
+    std::deque<PendingIntake> work;
+    bool refusing = false;
+    Steady::time_point retryAt, toldAt;
+    bool untold = false;
+    std::int64_t quota = 0;
+    std::map<SessionNo, SessionRow> rows;
+    std::unique_ptr<Committer> committer;
+    std::unique_ptr<EscapeRoute> escape;
+    std::thread thread;
+
+    Impl(StoreDirectory &s, const Clock &c) : store(s), clock(c) {}
+    void run();
+    void waitForWork(std::unique_lock<std::mutex> &lock);
+    void gather(std::unique_lock<std::mutex> &lock);
+    void take(std::unique_lock<std::mutex> &lock);
+    bool commitFront();
+    void settle(std::size_t count);
+    void showUnsaved();
+    void toSecondPlace(const PendingIntake &p);
+    void noteState(const std::function<void(SaveState &)> &change, bool now);
+    void tell();
+    Delivery deliveryOf(PendingIntake &p, bool saved) const;
+};
+
+// ---- the thread --------------------------------------------------------------------------------------------------------
+
+void Writer::Impl::run()
+{
+    pthread_setname_np(pthread_self(), "gantry-store");
+    for (;;) {
+        bool last = false;
+        {
+            std::unique_lock lock(mutex);
+            waitForWork(lock);
+            last = stopping;
+            if (!refusing && !last)
+                gather(lock);
+            take(lock);
+        }
+        if (!work.empty() && (!refusing || last || Steady::now() >= retryAt))
+            commitFront();
+        else if (!work.empty())
+            showUnsaved();
+        if (last) {
+            while (!work.empty() && commitFront()) { }
+            if (work.empty() || refusing)
+                break;
+        }
+        tell();
+    }
+    untold = true;
+    toldAt = {};
+    tell();
+}
+
+void Writer::Impl::waitForWork(std::unique_lock<std::mutex> &lock)
+{
+    const auto woken = [this] { return stopping || !queue.empty() || tellNow; };
+    if (!work.empty() && !refusing)
+        return;
+    if (refusing)
+        wake.wait_until(lock, retryAt, woken);
+    else if (untold)
+        wake.wait_until(lock, toldAt + kTellEvery, woken);
+    else
+        wake.wait(lock, woken);
+}
+
+// One commit costs the same for one read as for a hundred: what arrives together is stored together, but nobody waits
+// long for company.
+void Writer::Impl::gather(std::unique_lock<std::mutex> &lock)
+{
+    if (queue.empty() || !work.empty())
+        return;
+    const auto until = Steady::now() + kGatherAtMost;
+    while (!stopping && draining == 0 && waitingBytes < kGroupBytes) {
+        const std::uint64_t seen = lastSerial;
+        const auto quietAt = std::min(Steady::now() + kQuiet, until);
+        const bool arrived = wake.wait_until(lock, quietAt, [&] { return stopping || draining > 0 || lastSerial != seen; });
+        if (!arrived || Steady::now() >= until)
+            return;
+    }
+}
+
+void Writer::Impl::take(std::unique_lock<std::mutex> &lock)
+{
+    std::deque<PendingIntake> taken;
+    taken.swap(queue);
+    const auto wanted = std::exchange(newQuota, std::nullopt);
+    if (std::exchange(tellNow, false))
+        untold = true;
+    lock.unlock();
+    if (wanted) {
+        quota = *wanted;
+        committer->setQuota(quota);
+    }
+    for (PendingIntake &p : taken) {
+        committer->prepare(p);
+        if (p.intake.session)
+            rows[p.intake.session->no] = *p.intake.session;
+        work.push_back(std::move(p));
+    }
+}
+
+bool Writer::Impl::commitFront()
+{
+    std::size_t count = 0, reads = 0;
+    std::int64_t bytes = 0;
+    // A deque is not contiguous: the group is moved out and, if the disk refuses, back.
+    std::vector<PendingIntake> group;
+    while (!work.empty() && (count == 0 || (reads < kGroupReads && bytes < kGroupBytes))) {
+        reads += work.front().intake.batch.reads.size();
+        bytes += work.front().weight;
+        group.push_back(std::move(work.front()));
+        work.pop_front();
+        ++count;
+    }
+    const auto from = Steady::now();
+    const auto done = committer->commit(group);
+    const auto took = std::chrono::duration_cast<Micros>(Steady::now() - from);
+    for (auto it = group.rbegin(); it != group.rend(); ++it)
+        work.push_front(std::move(*it));
+    const bool flips = refusing == done.has_value();
+    refusing = !done;
+    retryAt = Steady::now() + kRetry;
+    const UtcTime at = clock.now();
+    noteState([&](SaveState &s) {
+        s.ok = done.has_value();
+        s.error = done ? Error{} : done.error();
+        if (done) {
+            s.lastCommit = at;
+            s.lastCommitTook = took;
+        }
+    }, flips);
+    settle(count);
+    if (refusing)
+        showUnsaved();
+    return done.has_value();
+}
+
+Delivery Writer::Impl::deliveryOf(PendingIntake &p, bool saved) const
+{
+    Delivery d;
+    d.serial = p.serial;
+    d.saved = saved;
+    d.first = !p.delivered;
+    d.event = p.intake.event;
+    d.duplicates = p.duplicates;
+    d.storedReads = p.storedReads;
+    d.session = p.intake.session;
+    d.chunkBytes = p.intake.chunk ? p.intake.chunk->bytes.size() : 0;
+    if (p.settled())
+        d.batch = std::move(p.intake.batch);
+    else
+        d.batch = p.intake.batch;
+    return d;
+}
+
+// Delivers what is finished among the first `count` of the work, in order, and lets go of it.
+void Writer::Impl::settle(std::size_t count)
+{
+    std::vector<Delivery> list;
+    std::vector<std::function<void(bool)>> answers;
+    std::vector<bool> verdicts;
+    std::deque<PendingIntake> kept;
+    std::int64_t gone = 0, goneBytes = 0, rejected = 0;
+    std::uint64_t shown = 0;
+    Error why;
+    for (std::size_t i = 0; i < count; ++i) {
+        PendingIntake p = std::move(work.front());
+        work.pop_front();
+        if (!p.settled()) {
+            kept.push_back(std::move(p));
+            continue;
+        }
+        toSecondPlace(p);
+        shown = std::max(shown, p.serial);
+        ++gone;
+        goneBytes += p.weight;
+        if (p.rejected) {
+            ++rejected;
+            why = *p.rejected;
+        }
+        // A rejected intake that was shown as unsaved already has nothing new to say.
+        const bool saved = p.saved();
+        if (saved || !p.delivered)
+            list.push_back(deliveryOf(p, saved));
+        if (p.intake.done) {
+            answers.push_back(std::move(p.intake.done));
+            verdicts.push_back(saved);
+        }
+    }
+    for (auto it = kept.rbegin(); it != kept.rend(); ++it)
+        work.push_front(std::move(*it));
+    if (deliver && !list.empty())
+        deliver(list);
+    for (std::size_t i = 0; i < answers.size(); ++i)
+        answers[i](verdicts[i]);
+    {
+        const std::lock_guard lock(mutex);
+        waiting -= gone;
+        waitingBytes -= goneBytes;
+        state.rejected += rejected;
+        if (rejected > 0)
+            state.lastRejection = why;
+        if (kept.empty())
+            shownSerial = std::max(shownSerial, shown);
+        if (!more && waitingBytes < kMaxPending / 2) {
+            more = true;
+            toldAt = {}; // tell at once
+        }
+        untold = true;
+    }
+    settled.notify_all();
+}
+
+// The disk refuses: the race goes on showing what came in, marked as not saved.
+void Writer::Impl::showUnsaved()
+{
+    std::vector<Delivery> list;
+    std::vector<std::function<void(bool)>> answers;
+    for (PendingIntake &p : work) {
+        if (p.delivered)
+            continue;
+        toSecondPlace(p);
+        list.push_back(deliveryOf(p, false));
+        p.delivered = true;
+        if (p.intake.done)
+            answers.push_back(std::exchange(p.intake.done, nullptr));
+    }
+    if (deliver && !list.empty())
+        deliver(list);
+    for (const auto &answer : answers)
+        answer(false);
+    {
+        const std::lock_guard lock(mutex);
+        if (!work.empty())
+            shownSerial = std::max(shownSerial, work.back().serial);
+        untold = true;
+    }
+    settled.notify_all();
+}
+
+// Also when the first place refuses: then more than ever.
+void Writer::Impl::toSecondPlace(const PendingIntake &p)
+{
+    if (p.delivered || !p.intake.chunk)
+        return;
+    auto row = rows.find(p.intake.chunk->session);
+    if (row == rows.end()) {
+        // Opened before this console was started.
+        if (auto db = Db::open(store.capturePath(), Db::Mode::ReadOnly); db) {
+            if (const auto known = readSessions(*db); known) {
+                for (const SessionRow &s : *known)
+                    rows.emplace(s.no, s);
+            }
+        }
+        SessionRow unknown;
+        unknown.no = p.intake.chunk->session;
+        unknown.openedAt = p.intake.chunk->receivedAt;
+        row = rows.emplace(unknown.no, unknown).first;
+    }
+    escape->append(row->second, p.intake.chunk->offset, p.intake.chunk->bytes);
+}
+
+void Writer::Impl::noteState(const std::function<void(SaveState &)> &change, bool now)
+{
+    const std::lock_guard lock(mutex);
+    change(state);
+    untold = true;
+    if (now)
+        toldAt = {};
+}
+
+void Writer::Impl::tell()
+{
+    SaveState copy;
+    {
+        const std::lock_guard lock(mutex);
+        if (!untold || Steady::now() < toldAt + kTellEvery)
+            return;
+        untold = false;
+        toldAt = Steady::now();
+        const auto place = escape->state();
+        state.escapePath = place.path;
+        state.escapeError = place.error;
+        state.waiting = waiting;
+        state.waitingBytes = waitingBytes;
+        copy = state;
+    }
+    if (stateChanged)
+        stateChanged(copy);
+}
+
+// ---- the interface -----------------------------------------------------------------------------------------------------
+
+Writer::Writer(StoreDirectory &store, const Clock &clock, std::function<void(const std::vector<Delivery> &)> deliver,
+               std::function<void(const SaveState &)> stateChanged)
+    : m_impl(std::make_unique<Impl>(store, clock))
+{
+    m_impl->deliver = std::move(deliver);
+    m_impl->stateChanged = std::move(stateChanged);
+    const QString capture = store.capturePath();
+    m_impl->escape = std::make_unique<EscapeRoute>(
+        [capture](SessionNo session, std::int64_t offset, std::int64_t length) -> Result<QByteArray> {
+            auto db = Db::open(capture, Db::Mode::ReadOnly);
+            if (!db)
+                return db.error();
+            return readBytes(*db, session, offset, length);
+        },
+        [impl = m_impl.get()] {
+            {
+                const std::lock_guard lock(impl->mutex);
+                impl->tellNow = true;
+            }
+            impl->wake.notify_one();
+        });
+}
+
+Writer::~Writer()
+{
+    if (m_impl->thread.joinable()) {
+        {
+            const std::lock_guard lock(m_impl->mutex);
+            m_impl->stopping = true;
+        }
+        m_impl->wake.notify_one();
+        m_impl->thread.join();
+    }
+    m_impl->escape.reset(); // writes its queue; its callback needs the rest of Impl
+}
+
+Result<> Writer::start()
+{
+    auto capture = CaptureFile::open(m_impl->store.capturePath());
+    if (!capture)
+        return capture.error();
+    const auto last = (*capture)->lastSession();
+    if (!last)
+        return last.error();
+    m_impl->nextSession = last->value() + 1;
+    m_impl->committer = std::make_unique<Committer>(std::move(*capture));
+    m_impl->thread = std::thread([this] { m_impl->run(); });
+    return {};
+}
+
+Result<LoadedEvent> Writer::openEvent(const Id128 &event, Purpose purpose)
+{
+    if (!m_impl->committer)
+        return failure(ErrorCode::Usage, say("The store is not open."));
+    const bool open = m_impl->committer->has(event);
+    if (open)
+        drain();
+    auto file = EventFile::open(m_impl->store.eventPath(event), event, purpose, m_impl->store.backupPath(), m_impl->clock.now());
+    if (!file)
+        return file.error();
+    auto loaded = (*file)->load();
+    if (loaded && !open) {
+        m_impl->committer->add(std::move(*file));
+        const std::lock_guard lock(m_impl->mutex);
+        if (!m_impl->newQuota && m_impl->quota > 0)
+            m_impl->newQuota = m_impl->quota;
+    }
+    return loaded;
+}
+
+SessionNo Writer::newSession()
+{
+    return SessionNo(m_impl->nextSession++);
+}
+
+std::uint64_t Writer::submit(Intake intake)
+{
+    PendingIntake p;
+    p.weight = weightOf(intake);
+    p.intake = std::move(intake);
+    std::uint64_t serial = 0;
+    {
+        const std::lock_guard lock(m_impl->mutex);
+        serial = p.serial = ++m_impl->lastSerial;
+        ++m_impl->waiting;
+        m_impl->waitingBytes += p.weight;
+        if (m_impl->waitingBytes >= kMaxPending && m_impl->more) {
+            m_impl->more = false;
+            m_impl->tellNow = true;
+        }
+        m_impl->queue.push_back(std::move(p));
+    }
+    m_impl->wake.notify_one();
+    return serial;
+}
+
+bool Writer::wantsMore() const
+{
+    return m_impl->more;
+}
+
+void Writer::drain()
+{
+    std::unique_lock lock(m_impl->mutex);
+    if (!m_impl->thread.joinable())
+        return;
+    const std::uint64_t until = m_impl->lastSerial;
+    ++m_impl->draining;
+    m_impl->wake.notify_one();
+    m_impl->settled.wait(lock, [&] { return m_impl->shownSerial >= until; });
+    --m_impl->draining;
+}
+
+SaveState Writer::state() const
+{
+    const auto place = m_impl->escape->state();
+    const std::lock_guard lock(m_impl->mutex);
+    SaveState copy = m_impl->state;
+    copy.waiting = m_impl->waiting;
+    copy.waitingBytes = m_impl->waitingBytes;
+    copy.escapePath = place.path;
+    copy.escapeError = place.error;
+    return copy;
+}
+
+void Writer::setEscapeRoute(const QString &directory)
+{
+    m_impl->escape->setDirectory(directory);
+}
+
+void Writer::setQuota(std::int64_t bytesPerFile)
+{
+    const std::lock_guard lock(m_impl->mutex);
+    m_impl->newQuota = bytesPerFile;
+}
+
+namespace {
+
+template<class F>
+auto withReader(const QString &path, F read) -> decltype(read(std::declval<Db &>()))
+{
+    auto db = Db::open(path, Db::Mode::ReadOnly);
+    if (!db)
+        return db.error();
+    return read(*db);
+}
+
+} // namespace
+
+Result<std::vector<SessionRow>> Writer::sessions() const
+{
+    return withReader(m_impl->store.capturePath(), [](Db &db) { return readSessions(db); });
+}
+
+Result<std::vector<CaptureChunk>> Writer::chunks(SessionNo session, std::int64_t fromOffset) const
+{
+    return withReader(m_impl->store.capturePath(), [&](Db &db) { return readChunks(db, session, fromOffset); });
+}
+
+Result<QByteArray> Writer::bytes(SessionNo session, std::int64_t offset, std::int64_t length) const
+{
+    return withReader(m_impl->store.capturePath(), [&](Db &db) { return readBytes(db, session, offset, length); });
+}
+
+} // namespace gantry::store

@@ -11,12 +11,8 @@
 #include "core/store/eventfile.h"
 #include "core/store/storedirectory.h"
 
-#include <condition_variable>
-#include <deque>
 #include <functional>
-#include <map>
-#include <mutex>
-#include <thread>
+#include <memory>
 
 namespace gantry::store {
 
@@ -26,7 +22,9 @@ struct Intake {
     std::optional<CaptureChunk> chunk;
     std::optional<Id128> event;         // whose file gets the batch; without it only capture.db is written
     EventBatch batch;
-    std::function<void(bool saved)> done; // on the writer thread, after the commit that holds it (saved) or its refusal
+    // On the writer thread, exactly once: after the commit that holds it (true), or its first refusal (false; it may still
+    // be saved later, as a second Delivery says).
+    std::function<void(bool saved)> done;
 };
 
 struct Delivery {
@@ -48,6 +46,10 @@ struct SaveState {
     std::int64_t waitingBytes = 0;
     UtcTime lastCommit;
     Micros lastCommitTook{0};
+    // Intakes that can never be stored (other bytes at the same place of a session, an event that is not open): delivered
+    // once with saved=false, and counted here.
+    std::int64_t rejected = 0;
+    Error lastRejection;
     QString escapePath;         // empty: no second place
     Error escapeError;          // the second place failed; the race goes on
 };
@@ -56,13 +58,15 @@ class Writer {
 public:
     static constexpr std::int64_t kMaxPending = 64 * 1024 * 1024;
 
-    // `deliver` and `stateChanged` are called on the writer thread, in commit order; keep them short (post and return).
+    // `deliver` and `stateChanged` (on every change of `ok`, `wantsMore()` or the second place at once, else at most ten times
+    // a second) are called on the writer thread, in commit order; keep them short (post and return).
     Writer(StoreDirectory &store, const Clock &clock, std::function<void(const std::vector<Delivery> &)> deliver,
            std::function<void(const SaveState &)> stateChanged);
     ~Writer(); // drains
 
     Result<> start();
     // Opens (or creates) an event's file and loads it. Blocks the caller; the writer keeps the file for later batches.
+    // Safe beside the running thread. For an event that is open already it drains and reads it again.
     Result<LoadedEvent> openEvent(const Id128 &event, Purpose purpose);
     // The next session number, already unique; the row itself is written by the intake that carries it.
     SessionNo newSession();
@@ -73,6 +77,8 @@ public:
 
     // Raw lines are also appended as text to files in this directory (rule 15); empty switches it off.
     void setEscapeRoute(const QString &directory);
+    // A quota for each file: beyond it saving stops as with a full disk. 0 takes it away. Holds from the next commit on.
+    void setQuota(std::int64_t bytesPerFile);
 
     // From capture.db, on a connection of the caller's own (any thread).
     Result<std::vector<SessionRow>> sessions() const;
@@ -80,13 +86,6 @@ public:
     Result<QByteArray> bytes(SessionNo session, std::int64_t offset, std::int64_t length) const;
 
 private:
-    struct Pending {
-        std::uint64_t serial;
-        Intake intake;
-        bool delivered = false;
-        std::int64_t duplicates = 0;
-        std::int64_t weight = 0;
-    };
     struct Impl;
     std::unique_ptr<Impl> m_impl;
 };
