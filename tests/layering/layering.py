@@ -221,14 +221,20 @@ def check_text(tree):
                     yield Finding("text", path, text.count("\n", 0, match.start()) + 1, f"{what}: {match.group(0).strip()}")
 
 
+NAMED_FILE = re.compile(r"`((?:app|core|ui|plugins|resources|installer|tests|docs)/[\w./-]+)`")
+
+
 def check_doc_links(tree):
-    """Relative links between pages lead somewhere."""
+    """Relative links between pages, and files they name, are there."""
     for path, text in tree.texts.items():
         if path.endswith(".md"):
             for match in re.finditer(r"\]\(([^)#\s]+)[^)]*\)", text):
                 target = match.group(1)
                 if not re.match(r"[a-z]+:", target) and not (tree.root / path).parent.joinpath(target).exists():
                     yield Finding("doc-link", path, text.count("\n", 0, match.start()) + 1, f"leads nowhere: {target}")
+            for match in NAMED_FILE.finditer(text):
+                if not (tree.root / match.group(1)).exists():
+                    yield Finding("doc-link", path, text.count("\n", 0, match.start()) + 1, f"names what is not there: {match.group(1)}")
 
 
 def check_all(root, qt_headers=DEFAULT_QT_HEADERS):
