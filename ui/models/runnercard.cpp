@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/models/runnercard.h"
+
+#include "ui/models/changes.h"
+#include "ui/models/readtext.h"
+
+#include "core/base/text.h"
+
+#include <algorithm>
+
+namespace gantry::ui {
+
+namespace {
+
+QString personLine(const Entrant &e, const scoring::EntrantResult *result)
+{
+    QStringList parts;
+    if (!e.gender.isEmpty())
+        parts << e.gender;
+    if (e.age)
+        parts << number(*e.age);
+    if (result && !result->divisionName.isEmpty())
+        parts << result->divisionName;
+    else if (!e.division.isEmpty())
+        parts << e.division;
+    if (!e.team.isEmpty())
+        parts << e.team;
+    if (!e.city.isEmpty())
+        parts << e.city;
+    return parts.join(QStringLiteral(" · "));
+}
+
+void addResult(const engine::View &view, int entrant, const engine::ResultRow &row, RunnerCard &card)
+{
+    const scoring::RaceRules *rules = rulesOf(view, row.race);
+    if (!rules)
+        return;
+    const scoring::EntrantResult &r = row.result;
+    if (r.startedAt)
+        card.times.push_back({say("Started"), timeOfDay(*r.startedAt, view.event->zone, 2)});
+    for (std::size_t i = 0; i + 1 < rules->course.size() && i < r.splits.size(); ++i)
+        card.times.push_back({rules->course[i].name, raceTime(r.splits[i], rules->rounding)});
+    card.times.push_back({say("Net"), raceTime(r.net, rules->rounding)});
+    card.times.push_back({say("Gun"), raceTime(r.gun, rules->rounding)});
+    if (r.finishedAt)
+        card.times.push_back({say("Finished at"), timeOfDay(*r.finishedAt, view.event->zone, 2)});
+    else if (r.lastSeen)
+        card.times.push_back({say("Last seen"), timeOfDay(*r.lastSeen, view.event->zone, 2)});
+    const scoring::Places places = placesOf(view, entrant);
+    const auto add = [&](const QString &label, int place) {
+        if (place > 0)
+            card.places.push_back({label, number(place)});
+    };
+    add(say("Overall"), places.overall);
+    add(say("By sex"), places.gender);
+    add(r.divisionName.isEmpty() ? say("Division") : r.divisionName, places.division);
+    card.flags = flagWords(r.flags);
+}
+
+} // namespace
+
+RunnerCard runnerCard(const engine::View &view, int entrant, ReadScan &scan)
+{
+    RunnerCard card;
+    const engine::EntrantRow *row = entrantOf(view, entrant);
+    if (!row || !view.event)
+        return card;
+    const Entrant &e = row->entrant;
+    card.entrant = entrant;
+    card.bib = e.bib;
+    card.name = e.erased ? say("erased") : e.displayName();
+    card.race = e.wave.isEmpty() ? e.race : e.race + QStringLiteral(" · ") + e.wave;
+    card.chips = e.chips.isEmpty() ? say("the bib is the chip") : e.chips.join(QStringLiteral(", "));
+    const engine::ResultRow *result = resultOf(view, entrant);
+    card.person = personLine(e, result ? &result->result : nullptr);
+    if (result) {
+        card.status = result->result.status;
+        const Tone tone = card.status == scoring::Status::Finished ? Tone::Good
+                          : card.status == scoring::Status::Dnf || card.status == scoring::Status::Dq ? Tone::Look
+                                                                                                      : Tone::Dim;
+        card.state = {marked(tone, statusWord(card.status)), tone, true};
+        addResult(view, entrant, *result, card);
+    }
+    if (!view.reads)
+        return card;
+    std::vector<qint32> rows = scan.rows(*view.reads, [entrant](const engine::ReadRow &r) { return r.entrant.value() == entrant; });
+    std::ranges::stable_sort(rows, {}, [&](qint32 i) { return (*view.reads)[std::size_t(i)].at; });
+    for (const qint32 i : rows) {
+        const engine::ReadRow &read = (*view.reads)[std::size_t(i)];
+        card.reads.push_back({read.content.toString(), timeOfDay(read.at, view.event->zone, 2), pointName(view, read.point), readVerdict(view, read),
+                              read.ignored});
+    }
+    return card;
+}
+
+} // namespace gantry::ui

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Everything about one runner, as words. Worked out beside the GUI: finding his reads means looking through all of them.
+
+#include "ui/models/cell.h"
+#include "ui/models/chunkscan.h"
+
+#include <QStringList>
+
+namespace gantry::ui {
+
+struct CardRead {
+    QString id;          // what `op ignore-read` takes
+    QString time, point;
+    Cell verdict;
+    bool ignored = false;
+    friend bool operator==(const CardRead &a, const CardRead &b)
+    {
+        return a.id == b.id && a.time == b.time && a.point == b.point && a.verdict.text == b.verdict.text && a.ignored == b.ignored;
+    }
+};
+
+struct CardLine {
+    QString label, value;
+    friend bool operator==(const CardLine &, const CardLine &) = default;
+};
+
+struct RunnerCard {
+    int entrant = -1;
+    QString bib, name, race;
+    QString person;        // "F · 34 · F30-39 · Harbour Striders"
+    Cell state;
+    QString flags;
+    scoring::Status status = scoring::Status::NotStarted;
+    std::vector<CardLine> times, places;
+    std::vector<CardRead> reads; // oldest first
+    QString chips;
+};
+
+using ReadScan = ChunkScan<engine::ReadRow>;
+// `scan` must be asked about one entrant only; forget() it when the card turns to another.
+RunnerCard runnerCard(const engine::View &view, int entrant, ReadScan &scan);
+
+} // namespace gantry::ui
