@@ -75,16 +75,10 @@ Result<std::unique_ptr<EventFile>> EventFile::open(const QString &path, const Id
     } else if (*known != event.toString()) {
         return damagedEvent(path, QStringLiteral("%1 holds event %2, not %3").arg(path, *known, event.toString()));
     }
-    const auto writer = metaValue(*db, "writer");
-    if (!writer)
-        return writer.error();
     std::unique_ptr<EventFile> file(new EventFile);
     file->m_db = std::move(*db);
     file->m_path = path;
     file->m_id = event;
-    file->m_writer = Id128::parse(*writer).value_or(Id128{});
-    if (file->m_writer.isNull())
-        return damagedEvent(path, QStringLiteral("no writer"));
     if (const auto done = file->prepareAll(); !done)
         return done.error();
     if (const auto done = file->loadNames(); !done)

@@ -34,8 +34,8 @@ struct EventBatch {
     bool empty() const { return ops.empty() && reads.empty() && malformed.empty() && locations.empty() && sessions.empty() && decodedTo.empty(); }
 };
 
-// All reads of an event file in the order they were stored; also used by verify.
-Result<std::vector<StoredRead>> loadReads(Db &db);
+// Everything in an event file, also through a read-only connection (verify).
+Result<LoadedEvent> loadEvent(Db &db);
 Error damagedEvent(const QString &path, const QString &detail);
 
 class EventFile {
@@ -66,7 +66,7 @@ private:
     Result<std::int64_t> nameNo(const std::string &text, std::vector<std::string> &newNames);
     Db m_db;
     QString m_path;
-    Id128 m_id, m_writer;
+    Id128 m_id;
     std::int64_t m_quota = 0;
     std::unordered_set<Id128> m_known;
     std::unordered_map<std::string, std::int64_t> m_names; // dictionary of locations and readers

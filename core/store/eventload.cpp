@@ -119,6 +119,8 @@ Error damagedEvent(const QString &path, const QString &detail)
     return failure(ErrorCode::Corrupt, say("The event file %1 is damaged. Restore the newest backup of it.").arg(QFileInfo(path).fileName()), detail);
 }
 
+namespace {
+
 Result<std::vector<StoredRead>> loadReads(Db &db)
 {
     Names names;
@@ -142,6 +144,8 @@ Result<std::vector<StoredRead>> loadReads(Db &db)
     return reads;
 }
 
+} // namespace
+
 Result<> EventFile::loadNames()
 {
     return eachRow(m_db, "SELECT no, text FROM name", [this](const Statement &row) {
@@ -150,32 +154,45 @@ Result<> EventFile::loadNames()
     });
 }
 
-Result<LoadedEvent> EventFile::load()
+Result<LoadedEvent> loadEvent(Db &db)
 {
     LoadedEvent out;
-    if (const auto done = loadOps(m_db, out.ops); !done)
+    if (const auto done = loadOps(db, out.ops); !done)
         return done.error();
-    if (const auto done = loadSessions(m_db, out); !done)
+    if (const auto done = loadSessions(db, out); !done)
         return done.error();
-    const auto places = eachRow(m_db, "SELECT session, location, reader, announced FROM location", [&](const Statement &row) {
+    const auto places = eachRow(db, "SELECT session, location, reader, announced FROM location", [&](const Statement &row) {
         out.locations.push_back({SessionNo(row.integer(0)), row.text(1), row.text(2), row.integer(3) != 0});
         return QString();
     });
     if (!places)
         return places.error();
-    const auto malformed = m_db.scalar("SELECT count(*) FROM malformed");
+    const auto malformed = db.scalar("SELECT count(*) FROM malformed");
     if (!malformed)
         return malformed.error();
     out.malformed = *malformed;
-    auto reads = loadReads(m_db);
+    const auto writer = eachRow(db, "SELECT v FROM meta WHERE k = 'writer'", [&](const Statement &row) {
+        out.writer = Id128::parse(row.text(0)).value_or(Id128{});
+        return QString();
+    });
+    if (!writer)
+        return writer.error();
+    auto reads = loadReads(db);
     if (!reads)
         return reads.error();
     out.reads = std::move(*reads);
-    m_known.reserve(out.reads.size() * 2);
-    for (const StoredRead &r : out.reads)
+    return out;
+}
+
+Result<LoadedEvent> EventFile::load()
+{
+    auto out = loadEvent(m_db);
+    if (!out)
+        return out;
+    m_known.reserve(out->reads.size() * 2);
+    for (const StoredRead &r : out->reads)
         m_known.insert(r.content);
-    m_stored = std::int64_t(out.reads.size());
-    out.writer = m_writer;
+    m_stored = std::int64_t(out->reads.size());
     return out;
 }
 
