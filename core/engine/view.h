@@ -119,6 +119,8 @@ struct ReadRow {
     std::int16_t course = -1;
     Micros by{0};
     std::int32_t antenna = 0;
+    std::int32_t length = 0;             // of its raw bytes in the session, from `offset`
+    std::int64_t offset = 0;
     std::string chip, location, reader;
 };
 

@@ -20,7 +20,7 @@ endif()
 
 add_library(gantry_flags INTERFACE)
 target_compile_options(gantry_flags INTERFACE -Wall -Wextra -Wpedantic -Werror=unused-result -Werror=return-type)
-target_compile_definitions(gantry_flags INTERFACE QT_NO_KEYWORDS QT_NO_FOREACH QT_NO_URL_CAST_FROM_STRING
+target_compile_definitions(gantry_flags INTERFACE GANTRY_VERSION="${PROJECT_VERSION}" QT_NO_KEYWORDS QT_NO_FOREACH QT_NO_URL_CAST_FROM_STRING
                            QT_NO_NARROWING_CONVERSIONS_IN_CONNECT)
 target_include_directories(gantry_flags INTERFACE ${PROJECT_SOURCE_DIR})
 if(GANTRY_SANITIZE)

@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/engine/eventactor.h"
+
+#include "core/base/text.h"
+
+#include <algorithm>
+
+namespace gantry::engine {
+
+namespace {
+
+constexpr std::size_t kBulk = 2000; // more reads than this at once are scored when the next view is due
+
+std::int64_t chipReads(const std::vector<StoredRead> &reads)
+{
+    return std::count_if(reads.begin(), reads.end(), [](const StoredRead &r) { return r.device.kind == ReadKind::Chip; });
+}
+
+} // namespace
+
+EventActor::EventActor(const store::EventInfo &info, bool rehearsal, const Clock &clock, Hooks hooks)
+    : m_info(info), m_rehearsal(rehearsal), m_clock(&clock), m_hooks(std::move(hooks))
+{
+}
+
+void EventActor::load(store::LoadedEvent loaded)
+{
+    m_hlc.emplace(*m_clock, loaded.writer);
+    m_sessions = std::move(loaded.sessions);
+    for (const auto &s : m_sessions)
+        m_reads.setSession(s.no, {s.uuid, s.fromFile});
+    m_malformed = loaded.malformed;
+    m_savedReads = chipReads(loaded.reads);
+    std::set<log::EntityKey> keys;
+    for (const log::Op &op : loaded.ops) {
+        m_hlc->absorb(op.stamp);
+        for (auto &key : m_fold.apply(op))
+            keys.insert(std::move(key));
+    }
+    m_state.refresh(m_fold, {keys.begin(), keys.end()});
+    for (const StoredRead &r : loaded.reads)
+        m_reads.append(r, m_state, false);
+    rebuildAll();
+    m_board.takeAnnouncements(); // what was announced before is not news
+}
+
+void EventActor::deliver(const store::Delivery &d)
+{
+    if (d.session) {
+        const auto same = std::find_if(m_sessions.begin(), m_sessions.end(), [&](const auto &s) { return s.no == d.session->no; });
+        if (same == m_sessions.end())
+            m_sessions.push_back(*d.session);
+        else
+            *same = *d.session;
+        m_reads.setSession(d.session->no, {d.session->uuid, d.session->fromFile});
+    }
+    if (d.first) {
+        m_savedReads += d.saved ? chipReads(d.batch.reads) : 0;
+        m_duplicates += d.duplicates;
+        m_malformed += std::int64_t(d.batch.malformed.size());
+        const std::size_t from = m_reads.size();
+        acceptReads(d.batch.reads, !d.saved);
+        if (!d.saved && m_reads.size() > from) {
+            m_unsavedRanges[d.serial] = {from, m_reads.size()};
+            m_unsaved += std::int64_t(m_reads.size() - from);
+        }
+        applyOps(d.batch.ops);
+        takeReaderGuns(from);
+        if (const auto it = m_inFlight.find(d.serial); it != m_inFlight.end()) {
+            InFlight f = std::move(it->second);
+            m_inFlight.erase(it);
+            switch (f.kind) {
+            case InFlight::Kind::Do:
+                m_undone.clear();
+                m_done.push_back(f.command);
+                break;
+            case InFlight::Kind::Undo:
+                m_undone.push_back(f.command);
+                break;
+            case InFlight::Kind::Redo:
+                m_done.push_back(f.original);
+                break;
+            }
+            finished(std::move(f.command));
+        }
+    } else if (const auto it = m_unsavedRanges.find(d.serial); d.saved && it != m_unsavedRanges.end()) {
+        for (std::size_t i = it->second.first; i < it->second.second; ++i) {
+            ReadRow &row = m_reads.rows().edit(i);
+            row.unsaved = false;
+            m_savedReads += row.kind == ReadKind::Chip;
+        }
+        m_unsaved -= std::int64_t(it->second.second - it->second.first);
+        m_parts.readsDirty = true;
+        m_unsavedRanges.erase(it);
+    }
+    if (m_later.size() <= kBulk)
+        settle();
+    m_hooks.changed();
+}
+
+void EventActor::setLink(const net::LinkState &link)
+{
+    m_links[link.session.value()] = link;
+    m_parts.linksDirty = true;
+    m_hooks.changed();
+}
+
+std::optional<Id128> EventActor::sessionUuid(SessionNo no) const
+{
+    for (const auto &s : m_sessions)
+        if (s.no == no)
+            return s.uuid;
+    return std::nullopt;
+}
+
+// --- ops -----------------------------------------------------------------------------------------------------------
+
+std::uint64_t EventActor::send(std::vector<OpDraft> drafts, Command command, int kind, Command original)
+{
+    store::EventBatch batch;
+    for (OpDraft &d : drafts) {
+        log::Op op;
+        op.id = Id128::random();
+        op.stamp = m_hlc->next();
+        op.kind = d.kind;
+        op.entity = d.entity;
+        op.instance = d.instance.isEmpty() && d.entity == u"corr" ? op.id.toString() : d.instance;
+        op.author = command.author;
+        op.reason = d.reason;
+        const bool seesOthers = op.kind == u"set";
+        for (auto &[name, value] : d.fields) {
+            log::FieldValue f{value, {}};
+            if (seesOthers)
+                if (const auto now = m_fold.field({op.entity, op.instance}, name))
+                    f.seen = now->stamp;
+            op.fields[name] = f;
+        }
+        if (!d.personal.isEmpty()) {
+            op.personal = Id128::random();
+            op.personalValues = d.personal;
+        }
+        command.ops.push_back(op.id);
+        batch.ops.push_back(std::move(op));
+    }
+    const std::uint64_t serial = m_hooks.submit(std::move(batch));
+    m_inFlight[serial] = {std::move(command), InFlight::Kind(kind), std::move(original)};
+    return serial;
+}
+
+std::uint64_t EventActor::submit(std::vector<OpDraft> drafts, const QString &author, const QString &text)
+{
+    return send(std::move(drafts), Command{{}, text, author, m_clock->now()}, int(InFlight::Kind::Do), {});
+}
+
+std::optional<std::uint64_t> EventActor::undo(const QString &author, std::optional<Id128> op)
+{
+    Command target;
+    if (op) {
+        const log::Op *known = m_fold.op(*op);
+        if (!known || !m_fold.isActive(*op))
+            return std::nullopt;
+        target.ops = {*op};
+        target.text = known->kind;
+        std::erase_if(m_done, [&](const Command &c) { return c.ops == target.ops; });
+    } else if (!m_done.empty()) {
+        target = m_done.back();
+        m_done.pop_back();
+    } else {
+        // Nothing done since this console started: the newest change that is still in force.
+        const auto all = m_fold.ops();
+        const auto it = std::find_if(all.rbegin(), all.rend(), [&](const log::Op *o) { return o->kind != u"retract" && m_fold.isActive(o->id); });
+        if (it == all.rend())
+            return std::nullopt;
+        target.ops = {(*it)->id};
+        target.text = (*it)->kind;
+    }
+    std::vector<OpDraft> drafts;
+    for (auto it = target.ops.rbegin(); it != target.ops.rend(); ++it)
+        drafts.push_back({QStringLiteral("retract"), QStringLiteral("op"), it->toString(), {}, {}, {}});
+    Command command{{}, say("Undone: %1").arg(target.text), author, m_clock->now()};
+    return send(std::move(drafts), std::move(command), int(InFlight::Kind::Undo), target);
+}
+
+std::optional<std::uint64_t> EventActor::redo(const QString &author)
+{
+    if (m_undone.empty())
+        return std::nullopt;
+    Command undone = m_undone.back();
+    m_undone.pop_back();
+    std::vector<OpDraft> drafts;
+    for (const Id128 &id : undone.ops)
+        drafts.push_back({QStringLiteral("retract"), QStringLiteral("op"), id.toString(), {}, {}, {}});
+    // Taking the taking-back back: the original is in force again, and can be undone again by retracting this very command.
+    Command again{{}, say("Redone: %1").arg(undone.text), author, m_clock->now()};
+    return send(std::move(drafts), again, int(InFlight::Kind::Redo), undone);
+}
+
+void EventActor::finished(Command command)
+{
+    LastOp last;
+    last.id = command.ops.empty() ? Id128{} : command.ops.back();
+    last.at = command.at;
+    last.author = command.author;
+    last.text = command.text;
+    m_parts.lastOp = std::make_shared<const LastOp>(std::move(last));
+}
+
+void EventActor::applyOps(const std::vector<log::Op> &ops)
+{
+    std::set<log::EntityKey> keys;
+    for (const log::Op &op : ops) {
+        m_hlc->absorb(op.stamp);
+        for (auto &key : m_fold.apply(op))
+            keys.insert(std::move(key));
+    }
+    if (!keys.empty())
+        refresh(m_state.refresh(m_fold, {keys.begin(), keys.end()}));
+}
+
+void EventActor::refresh(const Touched &touched)
+{
+    if (touched.document || touched.bindings || touched.entrants.size() > kBulk) {
+        rebuildAll();
+        return;
+    }
+    for (EntrantIdx e : touched.entrants) {
+        claimChips(e);
+        later(e);
+    }
+    m_parts.entrantsDirty = m_parts.entrantsDirty || !touched.entrants.empty();
+    if (touched.corrections || !touched.entrants.empty()) {
+        for (const auto &[e, r] : m_corrections)
+            later(EntrantIdx(e));
+        reduceCorrections();
+        for (const auto &[e, r] : m_corrections)
+            later(EntrantIdx(e));
+    }
+    if (touched.corrections)
+        for (std::size_t i = 0; i < m_reads.size(); ++i) {
+            const auto &row = m_reads.rows()[i];
+            const bool ignored = m_state.ignoredReads().contains(row.content);
+            if (row.ignored != ignored) {
+                m_reads.rows().edit(i).ignored = ignored;
+                m_parts.readsDirty = true;
+                if (row.kind == ReadKind::Chip)
+                    if (const EntrantIdx owner = ownerOf(m_reads.read(ReadIdx(std::int32_t(i))).chip); owner.value() >= 0)
+                        later(owner);
+            }
+        }
+    if (touched.guns || touched.waves)
+        rebuildRules();
+}
+
+// --- chips ---------------------------------------------------------------------------------------------------------
+
+EntrantIdx EventActor::ownerOf(ChipIdx chip) const
+{
+    if (chip < 0)
+        return EntrantIdx(-1);
+    const auto it = m_claims.find(m_reads.chipKey(chip));
+    return it == m_claims.end() || it->second.empty() ? EntrantIdx(-1) : EntrantIdx(it->second.front());
+}
+
+void EventActor::claimChips(EntrantIdx e)
+{
+    const std::size_t i = std::size_t(e.value());
+    if (m_keysOf.size() <= i)
+        m_keysOf.resize(m_state.entrants().size());
+    const auto affect = [&](const std::string &key) {
+        if (const auto it = m_claims.find(key); it != m_claims.end() && !it->second.empty())
+            later(EntrantIdx(it->second.front()));
+        if (const ChipIdx chip = m_reads.chipByKey(key); chip >= 0)
+            m_parts.unknownDirty = true;
+    };
+    for (const std::string &key : m_keysOf[i]) {
+        affect(key);
+        std::erase(m_claims[key], e.value());
+        affect(key);
+    }
+    m_keysOf[i].clear();
+    const Entrant &entrant = m_state.entrants()[i];
+    if (!entrant.alive)
+        return;
+    QStringList chips = entrant.chips;
+    if (chips.isEmpty() && !entrant.bib.isEmpty())
+        chips = {entrant.bib};
+    for (const QString &chip : chips) {
+        const std::string key = compareKey(chip).toStdString();
+        affect(key);
+        auto &claims = m_claims[key];
+        // Who claimed it first keeps it: the chip was handed out first.
+        const auto &stamps = m_state.entrantStamps();
+        const auto at = std::find_if(claims.begin(), claims.end(), [&](std::int32_t o) { return stamps[i] < stamps[std::size_t(o)]; });
+        claims.insert(at, e.value());
+        m_keysOf[i].push_back(key);
+    }
+}
+
+} // namespace gantry::engine

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// One open event, alive: fold, reads, scoreboard; deliveries and ops in, views and announcements out. Everything here runs
+// on gantry-score. Nothing is applied before the store has delivered it.
+
+#include "core/engine/eventstate.h"
+#include "core/engine/readtable.h"
+#include "core/engine/view.h"
+#include "core/scoring/scoreboard.h"
+#include "core/store/writer.h"
+
+#include <deque>
+#include <functional>
+
+namespace gantry::engine {
+
+// An op before it has an id and a stamp.
+struct OpDraft {
+    QString kind = QStringLiteral("set");
+    QString entity, instance;             // an empty instance of "corr" and "gun" ops gets the op's own id / stays the wave
+    std::map<QString, QJsonValue> fields;
+    QJsonObject personal;
+    QString reason;
+};
+
+class EventActor {
+public:
+    struct Hooks {
+        std::function<std::uint64_t(store::EventBatch)> submit; // → serial; any answer comes back through deliver()
+        std::function<void(std::vector<scoring::Announcement>)> announced;
+        std::function<void()> changed;                          // a view is due
+    };
+    EventActor(const store::EventInfo &info, bool rehearsal, const Clock &clock, Hooks hooks);
+
+    void load(store::LoadedEvent loaded);
+    void deliver(const store::Delivery &delivery);
+    void setLink(const net::LinkState &link);
+
+    // Stamps the drafts as one command and submits them. The answer comes with the delivery of that serial.
+    std::uint64_t submit(std::vector<OpDraft> drafts, const QString &author, const QString &text);
+    // Takes back the newest command that can be taken back (or one op), puts back what undo took last.
+    std::optional<std::uint64_t> undo(const QString &author, std::optional<Id128> op = {});
+    std::optional<std::uint64_t> redo(const QString &author);
+
+    const EventState &state() const { return m_state; }
+    const log::Fold &fold() const { return m_fold; }
+    const ReadTable &reads() const { return m_reads; }
+    scoring::Scoreboard &board() { return m_board; }
+    const scoring::Scoreboard &board() const { return m_board; }
+    EntrantIdx ownerOf(ChipIdx chip) const; // -1: nobody's
+    // What became of each read of an entrant, in the order of its facts.
+    std::vector<scoring::ReadUse> usesOf(EntrantIdx e) const;
+    Id128 id() const { return m_info.id; }
+    const std::vector<store::SessionRow> &sessions() const { return m_sessions; }
+    std::optional<Id128> sessionUuid(SessionNo no) const;
+
+    ViewPtr buildView(std::uint64_t version, const std::shared_ptr<const store::SaveState> &saving);
+
+private:
+    struct Command {
+        std::vector<Id128> ops;
+        QString text, author;
+        UtcTime at;
+    };
+    std::uint64_t send(std::vector<OpDraft> drafts, Command command, int kind, Command original);
+    void applyOps(const std::vector<log::Op> &ops);
+    void refresh(const Touched &touched);
+    void rebuildAll();
+    void rebuildRules();
+    scoring::EntrantFacts factsOf(EntrantIdx e) const;
+    void addReadFacts(scoring::EntrantFacts &facts, EntrantIdx e) const;
+    void addCorrections(scoring::EntrantFacts &facts, EntrantIdx e) const;
+    void later(EntrantIdx e);  // score it anew when settle() runs
+    void settle();
+    void claimChips(EntrantIdx e);
+    void applyUses(EntrantIdx e);
+    void acceptReads(const std::vector<StoredRead> &reads, bool unsaved);
+    void takeReaderGuns(std::size_t from);
+    void afterScoring();
+    void noteAnnouncements(const std::vector<scoring::Announcement> &list);
+    struct Finish {
+        int course = -1; // -1: none
+        std::optional<Micros> net, gun;
+        friend bool operator==(const Finish &, const Finish &) = default;
+    };
+    std::vector<Finish> finishes() const;
+    void announceDifference(const std::vector<Finish> &before); // a rebuild must not announce what was known
+    void countStatus(EntrantIdx e);
+    void reduceCorrections();
+    scoring::Guns chosenGuns() const;
+    std::optional<UtcTime> gunTime(const GunCandidate &g) const;
+    EntrantRow entrantRow(EntrantIdx e) const;
+    void finished(Command command);
+
+    std::shared_ptr<const EventHead> head() const;
+    std::shared_ptr<const std::vector<WaveRow>> waveRows() const;
+    std::shared_ptr<const std::vector<PointRow>> pointRows() const;
+    std::shared_ptr<const std::vector<UnknownChip>> unknownRows() const;
+    std::shared_ptr<const std::vector<net::LinkState>> linkRows() const;
+    void publishTables();
+
+    store::EventInfo m_info;
+    bool m_rehearsal;
+    const Clock *m_clock;
+    Hooks m_hooks;
+    std::optional<log::HlcClock> m_hlc;
+    log::Fold m_fold;
+    EventState m_state;
+    ReadTable m_reads;
+    scoring::Scoreboard m_board;
+    std::vector<store::SessionRow> m_sessions;
+    std::map<std::int64_t, net::LinkState> m_links;
+
+    std::unordered_map<std::string, std::vector<std::int32_t>> m_claims; // chip key → entrants that claim it, first come first
+    std::vector<std::vector<std::string>> m_keysOf;                       // EntrantIdx → chip keys it claims
+    struct Reduced { std::vector<const scoring::AppliedCorrection *> list; int deadHeat = -1; };
+    std::map<std::int32_t, Reduced> m_corrections;                        // by EntrantIdx
+    std::vector<bool> m_isLater;
+    std::vector<EntrantIdx> m_later;
+
+    struct Tally { int entered = 0, started = 0, out = 0, finished = 0; };
+    struct Counted { Tally tally; int race = -1, wave = 0; std::vector<bool> seen; };
+    std::vector<Counted> m_counted;
+    std::map<std::pair<int, int>, Tally> m_tallies; // (race, wave)
+    std::vector<int> m_seenAt;                      // per point
+    std::deque<FinisherRow> m_lastFinishers;
+
+    std::int64_t m_duplicates = 0, m_malformed = 0, m_savedReads = 0, m_unsaved = 0, m_guns = 0;
+    std::map<std::uint64_t, std::pair<std::size_t, std::size_t>> m_unsavedRanges; // serial → reads
+    struct InFlight { Command command; enum class Kind { Do = 1, Undo, Redo } kind; Command original; };
+    std::map<std::uint64_t, InFlight> m_inFlight;
+    std::vector<Command> m_done, m_undone;
+
+    // Parts of the view that did not change keep their pointer.
+    struct Parts {
+        std::shared_ptr<const EventHead> head;
+        ChunkedTable<EntrantRow> entrants;
+        ChunkedTable<ResultRow> results;
+        std::shared_ptr<const ChunkedTable<EntrantRow>> entrantsOut;
+        std::shared_ptr<const ChunkedTable<ResultRow>> resultsOut;
+        std::shared_ptr<const ChunkedTable<ReadRow>> readsOut;
+        std::shared_ptr<const std::vector<scoring::Places>> places;
+        std::shared_ptr<const std::vector<std::vector<EntrantIdx>>> order;
+        std::shared_ptr<const std::vector<net::LinkState>> links;
+        std::shared_ptr<const LastOp> lastOp;
+        std::shared_ptr<const std::vector<UnknownChip>> unknown;
+        std::shared_ptr<const std::vector<UnboundRow>> unbound;
+        bool headDirty = true, entrantsDirty = true, resultsDirty = true, readsDirty = true, linksDirty = true, unknownDirty = true;
+    } m_parts;
+};
+
+} // namespace gantry::engine

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/engine/verbs/verb.h"
+
+#include "core/base/text.h"
+#include "core/engine/feedrows.h"
+
+#include <QJsonDocument>
+
+namespace gantry::engine {
+
+void VerbCall::print(const QJsonObject &object)
+{
+    out += QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
+}
+
+int VerbCall::fail(const Error &error)
+{
+    complain(error.message);
+    switch (error.code) {
+    case ErrorCode::Usage:
+        return 2;
+    case ErrorCode::InvalidInput:
+    case ErrorCode::NotFound:
+    case ErrorCode::Conflict:
+        return 3;
+    default:
+        return 1;
+    }
+}
+
+int VerbCall::usage(const QString &message)
+{
+    complain(message);
+    return 2;
+}
+
+std::optional<VerbCall::Parsed> VerbCall::parse(const QStringList &specs)
+{
+    Parsed parsed;
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        const QString &w = words[i];
+        const bool isOption = w.startsWith(u"--") ? w.size() > 2 : w == u"-o";
+        if (!isOption) {
+            parsed.rest.append(w);
+            continue;
+        }
+        const QString name = w == u"-o" ? QStringLiteral("output") : w.mid(2).section(u'=', 0, 0);
+        const QString spec = specs.contains(name) ? name : specs.contains(name + u'=') ? name + u'=' : QString();
+        if (spec.isEmpty()) {
+            complain(say("Unknown option %1.").arg(w));
+            return std::nullopt;
+        }
+        if (!spec.endsWith(u'=')) {
+            parsed.options[name].append(QString());
+        } else if (w.startsWith(u"--") && w.contains(u'=')) {
+            parsed.options[name].append(w.mid(w.indexOf(u'=') + 1));
+        } else if (i + 1 < words.size()) {
+            parsed.options[name].append(words[++i]);
+        } else {
+            complain(say("%1 needs a value.").arg(w));
+            return std::nullopt;
+        }
+    }
+    return parsed;
+}
+
+Result<Id128> VerbCall::open()
+{
+    auto id = core.resolveEvent(event);
+    if (!id)
+        return id;
+    const auto events = core.store().events();
+    if (!events)
+        return events.error();
+    for (const auto &info : *events)
+        if (info.id == *id)
+            if (auto opened = core.openEvent(info); !opened)
+                return opened.error();
+    return id;
+}
+
+int statusVerb(VerbCall &call)
+{
+    const auto id = call.open();
+    if (!id)
+        return call.fail(id.error());
+    call.print(statusOf(*call.core.settledView(*id), *call.core.saving()));
+    return 0;
+}
+
+std::span<const Verb> verbs()
+{
+    static constexpr Verb kVerbs[] = {
+        {"event", "event load FILE.json | event show | event list", "event document in and out", eventVerb},
+        {"roster", "roster import FILE [--race R] [--map \"Header=field\"]… [--date-order ymd|dmy|mdy]", "entrants from a file", rosterVerb},
+        {"reads", "reads import FILE [--format auto|ct01|times] [--point NAME]", "reads from a file", readsVerb},
+        {"results", "results [--race R] [--rank net|gun] [--format csv|json|table] [-o FILE]", "places and times", resultsVerb},
+        {"op",
+         "op gun [--wave W] --at TIME | op dnf|dns|dq --bib B [--reason TEXT] | op dead-heat --bibs A,B | op start-offset --bib B --seconds S |\n"
+         "op penalty --bib B --seconds S | op set-time --bib B [--point P] --at TIME | op ignore-read ID | op swap-bibs A B |\n"
+         "op bind (--session S | --location L) --point P | op arm|disarm [--wave W] | op check-in|withdraw --bib B | op undo [OP] | op redo",
+         "every correction, as an op that can be undone", opVerb},
+        {"explain", "explain --bib B [--race R]", "a runner's time, from the raw line to the place", explainVerb},
+        {"status", "status", "the figures of /status", statusVerb},
+        {"doctor", "doctor", "is this computer fit for a race?", doctorVerb},
+    };
+    return kVerbs;
+}
+
+CommandResult runVerb(Core &core, const QStringList &words, const Progress &progress)
+{
+    VerbCall call{core, {}, false, {}, progress, {}, {}};
+    QString name;
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        if (words[i] == u"--json")
+            call.json = true;
+        else if (words[i] == u"--event" && i + 1 < words.size())
+            call.event = words[++i];
+        else if (words[i].startsWith(u"--event="))
+            call.event = words[i].mid(8);
+        else if (words[i] == u"--store" && i + 1 < words.size())
+            ++i; // whoever called us has opened it
+        else if (name.isEmpty())
+            name = words[i];
+        else
+            call.words.append(words[i]);
+    }
+    for (const Verb &v : verbs())
+        if (name == QLatin1String(v.name)) {
+            const int code = v.run(call);
+            if (code == 2)
+                call.complain(say("Usage: gantryctl %1").arg(QString::fromUtf8(v.usage)));
+            return {code, call.out, call.err};
+        }
+    call.complain(say("There is no verb \"%1\". See: gantryctl --help").arg(name));
+    return {2, call.out, call.err};
+}
+
+} // namespace gantry::engine
