@@ -69,7 +69,7 @@ Core::~Core()
     m_ioThread.wait();
     m_writer->drain();
     if (m_scoreThread.isRunning())
-        onScore([this] { delete m_publishTimer; });
+        onScore([this] { delete std::exchange(m_publishTimer, nullptr); });
     m_writer.reset(); // its thread posts to the score context until here
     m_scoreThread.quit();
     m_scoreThread.wait();
