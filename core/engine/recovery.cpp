@@ -37,9 +37,13 @@ Result<> claimOne(store::Writer &writer, const Id128 &event, store::SessionRow s
         last = chunk.receivedAt;
         submit(last, messages);
     }
-    if (!isLive) {
+    const std::int64_t rest = session.bytes - decoder->decodedTo();
+    if (!isLive && rest > 0) {
         std::vector<readers::Message> messages;
         decoder->finish(messages);
+        if (!session.fromFile) // a line that a connection never ended may have lost its end: kept, never believed
+            for (readers::Message &m : messages)
+                m.body = readers::Malformed{"cut off in the middle of a line"};
         submit(last, messages);
     }
     return Nothing{};

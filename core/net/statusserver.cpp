@@ -84,7 +84,7 @@ void StatusServer::read(QTcpSocket *socket)
         return finish(socket, {"400 Bad Request", problem("not an HTTP request")});
     if (words[0] != "GET")
         return finish(socket, {"405 Method Not Allowed", problem("only GET"), "Allow: GET\r\n"});
-    const QByteArray path = words[1].left(words[1].indexOf('?'));
+    const QByteArray path = words[1].split('?').front();
     const auto *page = path == "/status" ? &m_status : path == "/health" ? &m_health : nullptr;
     if (!page)
         return finish(socket, {"404 Not Found", problem("there is /status and /health")});
