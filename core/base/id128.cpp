@@ -35,7 +35,7 @@ Id128 Id128::fromName(const Id128 &space, QByteArrayView name)
 
 Id128 Id128::fromDigest(QByteArrayView data)
 {
-    const QByteArray digest = QCryptographicHash::hash(QByteArray::fromRawData(data.data(), data.size()), QCryptographicHash::Sha256);
+    const QByteArray digest = QCryptographicHash::hash(data, QCryptographicHash::Sha256);
     Id128 id;
     std::memcpy(id.bytes.data(), digest.constData(), 16);
     return id;
