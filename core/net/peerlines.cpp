@@ -7,6 +7,7 @@
 #include <QFile>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <span>
 
@@ -62,16 +63,16 @@ class Collector {
 public:
     explicit Collector(Pace pace) : m_pace(pace), m_decoder(protocolById("ct01")->makeDecoder(0)) {}
 
-    // `due` when the recording says it; else it comes from the device times.
-    void add(QByteArrayView bytes, std::optional<Micros> due)
+    // `at` when the recording says when the bytes came; else the device times say it.
+    void add(QByteArrayView bytes, std::optional<Micros> at)
     {
         const qint64 start = m_fed;
         m_messages.clear();
         m_decoder->feed(std::as_bytes(std::span(bytes.data(), std::size_t(bytes.size()))), m_messages);
         m_fed += bytes.size();
-        if (due) // each line of a transcript stands for itself
+        if (at) // each line of a transcript stands for itself
             m_decoder->finish(m_messages);
-        take(bytes, start, due);
+        take(bytes, start, at);
     }
     void finish(QByteArrayView all)
     {
@@ -82,7 +83,7 @@ public:
     std::vector<PeerLine> lines() && { return std::move(m_lines); }
 
 private:
-    void take(QByteArrayView bytes, qint64 start, std::optional<Micros> due)
+    void take(QByteArrayView bytes, qint64 start, std::optional<Micros> at)
     {
         for (const Message &m : m_messages) {
             const auto *read = std::get_if<ReadMessage>(&m.body);
@@ -94,7 +95,7 @@ private:
             PeerLine out{.sequence = read->read.sequence, .location = QString::fromUtf8(QByteArrayView(read->read.location)), .line = line};
             if (out.sequence < 0)
                 out.sequence = std::int64_t(m_lines.size()) + 1;
-            m_due = std::max(m_due, due ? *due : sinceFirst(*read));
+            m_due = std::max(m_due, at ? sinceFirst(*at) : sinceFirst(*read));
             if (m_pace == Pace::AsRecorded)
                 out.due = m_due;
             m_lines.push_back(std::move(out));
@@ -104,8 +105,10 @@ private:
     Micros sinceFirst(const ReadMessage &m)
     {
         const Micros at = Micros(m.read.time.us) + m.dayRoll * kMicrosPerDay;
-        if (m.read.kind == ReadKind::Gun)
-            return m_due;
+        return m.read.kind == ReadKind::Gun ? m_due : sinceFirst(at);
+    }
+    Micros sinceFirst(Micros at)
+    {
         if (!m_first)
             m_first = at;
         return at - *m_first;
@@ -128,7 +131,6 @@ bool isTranscript(const QByteArray &recording)
 std::vector<PeerLine> fromTranscript(const QByteArray &recording, Pace pace)
 {
     Collector collector(pace);
-    std::optional<Micros> first;
     for (const QByteArray &raw : recording.split('\n')) {
         const QByteArray line = raw.trimmed();
         if (!line.startsWith(">>"))
@@ -140,10 +142,7 @@ std::vector<PeerLine> fromTranscript(const QByteArray &recording, Pace pace)
         const std::optional<QByteArray> bytes = gap < 0 ? std::nullopt : fromPythonBytes(rest.mid(gap + 1).trimmed());
         if (!number || !bytes || !bytes->startsWith("CT01_"))
             continue;
-        const Micros at = Micros(std::int64_t(seconds * 1e6));
-        if (!first)
-            first = at;
-        collector.add(*bytes, at - *first);
+        collector.add(*bytes, Micros(std::llround(seconds * 1e6)));
     }
     return std::move(collector).lines();
 }

@@ -25,7 +25,7 @@ std::string recording()
     std::array<char, 96> line{};
     for (int i = 1; i <= kLines; ++i) {
         const int second = 25'200 + i / 40;
-        const int n = std::snprintf(line.data(), line.size(), "CT01_33~%d~FINISH3~%d~2021-05-08T%02d:%02d:%02d.%02d~%d~104484~%d\r\n", i, i * 7919 % 30'000,
+        const int n = std::snprintf(line.data(), line.size(), "CT01_33~%d~FINISH3~%d~2021-05-08T%02d:%02d:%02d.%02d~%d~104484~%d\r\n", i, int(i * 7919LL % 30'000),
                                     second / 3600, second / 60 % 60, second % 60, i % 100, i % 9 + 1, 1 << (i % 4));
         bytes.append(line.data(), std::size_t(n));
     }
