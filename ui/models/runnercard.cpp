@@ -67,7 +67,9 @@ RunnerCard runnerCard(const engine::View &view, int entrant, ReadScan &scan)
         return card;
     const Entrant &e = row->entrant;
     card.entrant = entrant;
+    card.id = e.id;
     card.bib = e.bib;
+    card.raceName = e.race;
     card.name = e.erased ? say("erased") : e.displayName();
     card.race = e.wave.isEmpty() ? e.race : e.race + QStringLiteral(" · ") + e.wave;
     card.chips = e.chips.isEmpty() ? say("the bib is the chip") : e.chips.join(QStringLiteral(", "));

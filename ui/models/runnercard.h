@@ -27,7 +27,9 @@ struct CardLine {
 
 struct RunnerCard {
     int entrant = -1;
-    QString bib, name, race;
+    QString bib, name, race; // race as shown: "5K · A"
+    QString raceName;        // as commands take it
+    Id128 id;
     QString person;        // "F · 34 · F30-39 · Harbour Striders"
     Cell state;
     QString flags;

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/console/race/racepage.h"
+
+#include "ui/console/common/datatable.h"
+#include "ui/models/finishersmodel.h"
+#include "ui/models/pointsmodel.h"
+#include "ui/models/wavesmodel.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace gantry::ui {
+
+RacePage::RacePage(const Context &context, QWidget *parent)
+    : Page(context, QStringLiteral("page_race"), parent), m_waves(new WavesModel(this)), m_points(new PointsModel(this)),
+      m_finishers(new FinishersModel(this)),
+      m_waveTable(new DataTable(context.look, m_waves, QStringLiteral("waves"), DataTable::Height::FitRows, this)),
+      m_pointTable(new DataTable(context.look, m_points, QStringLiteral("points"), DataTable::Height::FitRows, this)),
+      m_finisherTable(new DataTable(context.look, m_finishers, QStringLiteral("finishers"), DataTable::Height::Stretch, this)),
+      m_armedNote(new QFrame(this)), m_startedNote(new QFrame(this)), m_armedText(new QLabel(m_armedNote)),
+      m_startedText(new QLabel(m_startedNote)), m_start(new QPushButton(tr("Start now  F9"), m_armedNote))
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(14, 12, 14, 12);
+    column->setSpacing(12);
+    buildNotes();
+    auto *head = new QHBoxLayout;
+    auto *title = new QLabel(tr("Last finishers"), this);
+    title->setProperty("kind", QStringLiteral("title"));
+    head->addWidget(title);
+    head->addStretch(1);
+    head->addWidget(new HoldNote(m_finishers, QStringLiteral("finishersHeld"), this));
+    column->addWidget(m_waveTable);
+    column->addWidget(m_armedNote);
+    column->addWidget(m_startedNote);
+    column->addWidget(m_pointTable);
+    column->addLayout(head);
+    column->addWidget(m_finisherTable, 1);
+    m_waveTable->setFitLimit(7);
+    m_pointTable->setFitLimit(5);
+    m_waveTable->setEmptyText(tr("No race yet. Load an event document in Setup (Ctrl+9)."));
+    m_pointTable->setEmptyText(tr("No timing point yet."));
+    m_finisherTable->setEmptyText(tr("Nobody has finished yet."));
+    connect(m_finisherTable, &DataTable::chosen, this, &Page::runnerWanted);
+    connect(context.look, &Look::changed, this, &RacePage::layoutButtons);
+}
+
+void RacePage::buildNotes()
+{
+    m_armedNote->setObjectName(QStringLiteral("armedNote"));
+    m_armedNote->setProperty("kind", QStringLiteral("note"));
+    auto *note = new QHBoxLayout(m_armedNote);
+    note->setContentsMargins(12, 7, 8, 7);
+    m_armedText->setTextFormat(Qt::PlainText);
+    m_armedText->setProperty("kind", QStringLiteral("look"));
+    m_armedText->setWordWrap(true);
+    m_start->setObjectName(QStringLiteral("startButton"));
+    m_start->setProperty("kind", QStringLiteral("main"));
+    note->addWidget(m_armedText, 1);
+    note->addWidget(m_start);
+    m_armedNote->hide();
+    // The press is the time stamp: a click counts when the button goes down, as a key does.
+    connect(m_start, &QPushButton::pressed, this, &RacePage::startWanted);
+
+    m_startedNote->setObjectName(QStringLiteral("startedNote"));
+    m_startedNote->setProperty("kind", QStringLiteral("note"));
+    auto *line = new QHBoxLayout(m_startedNote);
+    line->setContentsMargins(12, 7, 8, 7);
+    m_startedText->setObjectName(QStringLiteral("startedText"));
+    m_startedText->setTextFormat(Qt::PlainText);
+    m_startedText->setProperty("kind", QStringLiteral("good"));
+    m_startedText->setWordWrap(true);
+    auto *undo = new QPushButton(tr("Undo  Ctrl+Z"), m_startedNote);
+    undo->setObjectName(QStringLiteral("undoStart"));
+    line->addWidget(m_startedText, 1);
+    line->addWidget(undo);
+    m_startedNote->hide();
+    connect(undo, &QPushButton::clicked, this, [this] { context().commands->undo(); });
+}
+
+QWidget *RacePage::firstFocus()
+{
+    return m_waveTable;
+}
+
+void RacePage::setView(const engine::ViewPtr &view)
+{
+    const bool wavesChanged = !m_view || !view || m_view->waves != view->waves;
+    m_view = view;
+    m_waves->setView(view);
+    m_points->setView(view);
+    m_finishers->setView(view);
+    if (wavesChanged)
+        layoutButtons();
+    followStarted();
+}
+
+void RacePage::showStarted(const QStringList &titles, const QString &at, const Id128 &lastOpBefore)
+{
+    m_before = lastOpBefore;
+    m_startOp = {};
+    m_startedText->setText(tr("● Started at %1: %2. Not right? Undo takes this start back.").arg(at, titles.join(QStringLiteral(", "))));
+    m_startedNote->show();
+}
+
+// The first operation after the press is the start itself; with the one after that, Undo would mean something else.
+void RacePage::followStarted()
+{
+    if (m_startedNote->isHidden() || !m_view || !m_view->lastOp || m_view->lastOp->id == m_before)
+        return;
+    if (m_startOp.isNull())
+        m_startOp = m_view->lastOp->id;
+    else if (m_startOp != m_view->lastOp->id)
+        m_startedNote->hide();
+}
+
+// Buttons sit in the table's last column; one per wave that has no gun yet.
+void RacePage::layoutButtons()
+{
+    QStringList armed;
+    const int rows = m_waves->rowCount();
+    for (int row = 0; row < rows; ++row) {
+        const QModelIndex index = m_waves->index(row, WavesModel::Action);
+        const engine::WaveRow *wave = m_waves->wave(m_waves->entityAt(row));
+        auto *holder = m_waveTable->indexWidget(index);
+        if (!wave || !canArm(*wave)) {
+            if (holder)
+                m_waveTable->setIndexWidget(index, nullptr);
+            continue;
+        }
+        if (!holder) {
+            holder = new QWidget(m_waveTable);
+            auto *box = new QHBoxLayout(holder);
+            box->setContentsMargins(0, 2, 10, 3);
+            auto *button = new QPushButton(holder);
+            button->setFixedHeight(25);
+            button->setStyleSheet(QStringLiteral("padding: 0 10px; font-size: 13px;"));
+            box->addStretch(1);
+            box->addWidget(button);
+            m_waveTable->setIndexWidget(index, holder);
+            connect(button, &QPushButton::clicked, this, [this, row] {
+                if (const engine::WaveRow *w = m_waves->wave(m_waves->entityAt(row)))
+                    Q_EMIT armWanted({w->key}, !w->armed);
+            });
+        }
+        auto *button = holder->findChild<QPushButton *>();
+        button->setObjectName(QStringLiteral("arm:") + wave->key);
+        button->setText(wave->armed ? tr("Disarm") : tr("Arm  F8"));
+        button->setAccessibleName((wave->armed ? tr("Disarm %1") : tr("Arm %1")).arg(waveTitle(*wave)));
+        if (wave->armed)
+            armed << waveTitle(*wave);
+    }
+    m_armedNote->setVisible(!armed.isEmpty());
+    m_armedText->setText(armed.size() == 1 ? tr("▲ Armed: %1. F9 starts it; the moment you press is the gun.").arg(armed.front())
+                                           : tr("▲ Armed: %1. F9 starts all of them with one gun.").arg(armed.join(QStringLiteral(", "))));
+}
+
+QStringList RacePage::selectedWaves() const
+{
+    QStringList keys;
+    for (const int entity : m_waveTable->selectedEntities()) {
+        if (const engine::WaveRow *wave = m_waves->wave(entity))
+            keys << wave->key;
+    }
+    return keys;
+}
+
+void RacePage::clearSelection()
+{
+    m_waveTable->clearSelection();
+}
+
+} // namespace gantry::ui

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Page 1: guns, points, the last finishers.
+
+#include "ui/console/common/page.h"
+
+class QFrame;
+class QHBoxLayout;
+class QLabel;
+class QPushButton;
+
+namespace gantry::ui {
+
+class DataTable;
+class FinishersModel;
+class PointsModel;
+class WavesModel;
+
+class RacePage : public Page {
+    Q_OBJECT
+public:
+    RacePage(const Context &context, QWidget *parent);
+    void setView(const engine::ViewPtr &view) override;
+    QWidget *firstFocus() override;
+    QStringList selectedWaves() const; // keys
+    void clearSelection();
+    // The hint that a start can be taken back; goes with the next operation after it.
+    void showStarted(const QStringList &titles, const QString &at, const Id128 &lastOpBefore);
+
+Q_SIGNALS:
+    void armWanted(const QStringList &keys, bool on);
+    void startWanted();
+
+private:
+    void buildNotes();
+    void layoutButtons();
+    void followStarted();
+
+    engine::ViewPtr m_view;
+    WavesModel *m_waves;
+    PointsModel *m_points;
+    FinishersModel *m_finishers;
+    DataTable *m_waveTable, *m_pointTable, *m_finisherTable;
+    QFrame *m_armedNote, *m_startedNote;
+    QLabel *m_armedText, *m_startedText;
+    QPushButton *m_start;
+    Id128 m_before, m_startOp;
+};
+
+} // namespace gantry::ui

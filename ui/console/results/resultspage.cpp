@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/console/results/resultspage.h"
+
+#include "ui/console/common/datatable.h"
+#include "ui/models/changes.h"
+#include "ui/models/resultsmodel.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace gantry::ui {
+
+ResultsPage::ResultsPage(const Context &context, QWidget *parent)
+    : Page(context, QStringLiteral("page_results"), parent), m_model(new ResultsModel(context.worker, context.search, this)),
+      m_table(new DataTable(context.look, m_model, QStringLiteral("results"), DataTable::Height::Stretch, this)), m_races(new QButtonGroup(this)),
+      m_raceRow(new QHBoxLayout), m_filter(new QLineEdit(this)), m_count(new QLabel(this))
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(14, 12, 14, 12);
+    column->setSpacing(10);
+    m_filter->setObjectName(QStringLiteral("resultsFilter"));
+    m_filter->setPlaceholderText(tr("Filter by bib, name or chip"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setFixedWidth(260);
+    m_count->setObjectName(QStringLiteral("resultsCount"));
+    m_count->setProperty("kind", QStringLiteral("dim"));
+    auto *bar = new QHBoxLayout;
+    bar->setSpacing(8);
+    m_raceRow->setSpacing(6);
+    bar->addLayout(m_raceRow);
+    bar->addSpacing(8);
+    bar->addWidget(m_filter);
+    bar->addWidget(m_count);
+    bar->addStretch(1);
+    bar->addWidget(new HoldNote(m_model, QStringLiteral("resultsHeld"), this));
+    column->addLayout(bar);
+    column->addWidget(m_table, 1);
+    m_table->setEmptyText(tr("Nobody to show. Import a roster in Entrants (Ctrl+5), or clear the filter."));
+    m_races->setExclusive(true);
+    connect(m_races, &QButtonGroup::idClicked, this, [this](int race) {
+        m_table->clearSelection();
+        m_model->setRace(race);
+        count();
+    });
+    connect(m_filter, &QLineEdit::textChanged, m_model, &ResultsModel::setFilter);
+    connect(m_model, &ResultsModel::filtered, this, &ResultsPage::count);
+    connect(m_table, &DataTable::chosen, this, &Page::runnerWanted);
+}
+
+QWidget *ResultsPage::firstFocus()
+{
+    return m_table;
+}
+
+void ResultsPage::setView(const engine::ViewPtr &view)
+{
+    const bool eventChanged = !m_view || !view || m_view->event != view->event;
+    m_view = view;
+    if (eventChanged)
+        listRaces();
+    m_model->setView(view);
+    count();
+}
+
+void ResultsPage::listRaces()
+{
+    QStringList names;
+    if (m_view && m_view->event) {
+        for (const RaceDef &race : m_view->event->document.races)
+            names << race.name;
+    }
+    if (names == m_names)
+        return;
+    m_names = names;
+    const QList<QAbstractButton *> old = m_races->buttons();
+    for (QAbstractButton *button : old) {
+        m_races->removeButton(button);
+        button->deleteLater();
+    }
+    for (int i = 0; i < int(names.size()); ++i) {
+        auto *button = new QPushButton(names[i], this);
+        button->setObjectName(QStringLiteral("raceButton%1").arg(i));
+        button->setCheckable(true);
+        button->setProperty("kind", QStringLiteral("segment"));
+        m_races->addButton(button, i);
+        m_raceRow->addWidget(button);
+        button->setChecked(i == m_model->race());
+    }
+    if (m_model->race() >= int(names.size()) && !names.isEmpty()) {
+        m_races->button(0)->setChecked(true);
+        m_model->setRace(0);
+    }
+}
+
+void ResultsPage::count()
+{
+    m_count->setText(tr("%1 shown").arg(m_model->rowCount()));
+}
+
+} // namespace gantry::ui

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Page 2: the places of one race.
+
+#include "ui/console/common/page.h"
+
+class QButtonGroup;
+class QHBoxLayout;
+class QLabel;
+class QLineEdit;
+
+namespace gantry::ui {
+
+class DataTable;
+class ResultsModel;
+
+class ResultsPage : public Page {
+    Q_OBJECT
+public:
+    ResultsPage(const Context &context, QWidget *parent);
+    void setView(const engine::ViewPtr &view) override;
+    QWidget *firstFocus() override;
+
+private:
+    void listRaces();
+    void count();
+
+    engine::ViewPtr m_view;
+    ResultsModel *m_model;
+    DataTable *m_table;
+    QButtonGroup *m_races;
+    QHBoxLayout *m_raceRow;
+    QStringList m_names;
+    QLineEdit *m_filter;
+    QLabel *m_count;
+};
+
+} // namespace gantry::ui
