@@ -5,6 +5,7 @@
 #include <QJsonDocument>
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 namespace gantry::log {
@@ -37,28 +38,11 @@ const QString &aliveName()
 
 // ---- absorbing -------------------------------------------------------------------------------------------------------
 
-QString Fold::interned(const QString &text)
-{
-    return *m_words.insert(text).first;
-}
-
-// Sixty thousand entrants repeat the same dozen names; shared, they cost nothing.
-Fold::Node Fold::intern(const Op &op)
+Fold::Node Fold::nodeOf(const Op &op)
 {
     Node node;
     node.op = op;
-    node.op.kind = interned(op.kind);
-    node.op.entity = interned(op.entity);
-    node.op.author = interned(op.author);
-    std::map<QString, FieldValue> fields;
-    for (const auto &[name, field] : op.fields)
-        fields.emplace_hint(fields.end(), interned(name), field);
-    node.op.fields = std::move(fields);
-    // A name without a stated `seen` follows from the values themselves.
-    std::erase_if(node.op.personalFields, [&](const PersonalField &f) { return !f.seen && op.personalValues.contains(f.name); });
-    node.op.personalFields.shrink_to_fit();
-    for (PersonalField &field : node.op.personalFields)
-        field.name = interned(field.name);
+    m_names.share(node.op);
     if (isRetract(op))
         node.target = Id128::parse(op.instance);
     return node;
@@ -84,7 +68,7 @@ std::vector<EntityKey> Fold::apply(const Op &op)
     const auto at = Index(m_nodes.size());
     if (!m_index.emplace(op.id, at).second)
         return {};
-    m_nodes.push_back(intern(op));
+    m_nodes.push_back(nodeOf(op));
     Node &node = m_nodes.back();
     insertByStamp(m_byKind[node.op.kind], at);
     std::vector<EntityKey> changed;

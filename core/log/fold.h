@@ -12,7 +12,6 @@
 
 #include <deque>
 #include <map>
-#include <set>
 #include <unordered_map>
 #include <vector>
 
@@ -85,8 +84,7 @@ private:
         std::optional<Stamp> seen;
         bool erased = false;
     };
-    Node intern(const Op &op);
-    QString interned(const QString &text);
+    Node nodeOf(const Op &op);
     bool before(Index a, Index b) const;
     void insertByStamp(std::vector<Index> &list, Index at) const;
     void retractionChanged(const Id128 &target, bool on, std::vector<EntityKey> &changed);
@@ -104,7 +102,7 @@ private:
     std::unordered_map<Id128, int> m_retractedBy; // target → active retractions of it; the target may be unknown yet
     std::map<EntityKey, Entity> m_entities;
     std::map<QString, std::vector<Index>> m_byKind; // by stamp
-    std::set<QString> m_words; // names that occur in every op, shared
+    SharedNames m_names;
     std::size_t m_unknown = 0;
 };
 

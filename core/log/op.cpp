@@ -124,6 +124,34 @@ Result<Op> Op::fromJson(const QByteArray &body)
     return op;
 }
 
+void SharedNames::share(Op &op)
+{
+    op.kind = shared(op.kind);
+    op.entity = shared(op.entity);
+    op.author = shared(op.author);
+    for (auto it = op.fields.begin(); it != op.fields.end();) {
+        const auto next = std::next(it);
+        auto node = op.fields.extract(it);
+        auto &[name, values] = *m_names.try_emplace(node.key()).first;
+        node.key() = name;
+        QJsonValue &value = node.mapped().value;
+        if (value.isString()) {
+            const QString text = value.toString();
+            if (const auto same = values.find(text); same != values.end())
+                value = same->second;
+            else if (values.size() < kMostValues)
+                values.emplace(text, value);
+        }
+        op.fields.insert(next, std::move(node));
+        it = next;
+    }
+    // A name without a stated `seen` follows from the values themselves.
+    std::erase_if(op.personalFields, [&](const PersonalField &f) { return !f.seen && op.personalValues.contains(f.name); });
+    op.personalFields.shrink_to_fit();
+    for (PersonalField &field : op.personalFields)
+        field.name = shared(field.name);
+}
+
 namespace {
 
 constexpr std::int64_t kMaxAheadMs = 10 * 60 * 1000;

@@ -63,6 +63,19 @@ struct Op {
     static Result<Op> fromJson(const QByteArray &body);
 };
 
+// Thousands of ops repeat the same dozen names, and the same few races, waves and divisions. Shared, they cost a pointer
+// each (a text in a QJsonValue is 250 bytes). Also drops what follows from the personal values.
+class SharedNames {
+public:
+    void share(Op &op);
+
+private:
+    static constexpr std::size_t kMostValues = 64; // per name: bibs differ anyway
+    using Values = std::map<QString, QJsonValue>;
+    QString shared(const QString &text) { return m_names.try_emplace(text).first->first; }
+    std::map<QString, Values> m_names;
+};
+
 // Issues strictly increasing stamps that are also larger than anything absorbed. A stamp more than 10 minutes ahead of
 // the clock is folded, but does not advance the clock. Not thread-safe: lives with the log's owner.
 class HlcClock {

@@ -42,6 +42,7 @@ Result<> loadOps(Db &db, std::vector<log::Op> &out)
     });
     if (!values)
         return values;
+    log::SharedNames names;
     return eachRow(db, "SELECT seq, body FROM op ORDER BY seq", [&](const Statement &row) {
         const std::string_view body = row.textView(1);
         auto op = log::Op::fromJson(QByteArray::fromRawData(body.data(), qsizetype(body.size())));
@@ -53,6 +54,7 @@ Result<> loadOps(Db &db, std::vector<log::Op> &out)
                 op->personalValues = QJsonDocument::fromJson(found->second).object();
             op->erased = found == personal.end();
         }
+        names.share(*op);
         out.push_back(std::move(*op));
         return QString();
     });

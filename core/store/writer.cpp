@@ -7,6 +7,7 @@
 
 #include <pthread.h>
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <deque>
@@ -21,7 +22,8 @@ namespace {
 using Steady = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-constexpr auto kGatherAtMost = milliseconds(20);
+// A group is open about as long as the last commit took: a fast disk gives short delays, a slow one larger groups.
+constexpr Steady::duration kGatherAtLeast = milliseconds(2), kGatherAtMost = milliseconds(20);
 constexpr auto kQuiet = milliseconds(2);
 constexpr auto kRetry = milliseconds(500);
 constexpr auto kTellEvery = milliseconds(100);
@@ -61,6 +63,7 @@ struct Writer::Impl {
     std::deque<PendingIntake> work;
     bool refusing = false;
     Steady::time_point retryAt, toldAt;
+    Steady::duration lastTook{0};
     bool untold = false;
     std::int64_t quota = 0;
     std::map<SessionNo, SessionRow> rows;
@@ -132,7 +135,7 @@ void Writer::Impl::gather(std::unique_lock<std::mutex> &lock)
 {
     if (queue.empty() || !work.empty())
         return;
-    const auto until = Steady::now() + kGatherAtMost;
+    const auto until = Steady::now() + std::clamp<Steady::duration>(lastTook, kGatherAtLeast, kGatherAtMost);
     while (!stopping && draining == 0 && waitingBytes < kGroupBytes) {
         const std::uint64_t seen = lastSerial;
         const auto quietAt = std::min(Steady::now() + kQuiet, until);
@@ -177,7 +180,8 @@ bool Writer::Impl::commitFront()
     }
     const auto from = Steady::now();
     const auto done = committer->commit(group);
-    const auto took = std::chrono::duration_cast<Micros>(Steady::now() - from);
+    lastTook = Steady::now() - from;
+    const auto took = std::chrono::duration_cast<Micros>(lastTook);
     for (auto it = group.rbegin(); it != group.rend(); ++it)
         work.push_front(std::move(*it));
     const bool flips = refusing == done.has_value();
