@@ -268,10 +268,7 @@ void Scoreboard::shareDeadHeats(RaceState &state)
             visit(std::array<std::int32_t, 3>{key.deadHeat, Division, key.division}, m_places[i].division);
         }
     };
-    each([&](const auto &list, std::int32_t &place) {
-        auto &least = best.try_emplace(list, place).first->second;
-        least = std::min(least, place);
-    });
+    each([&](const auto &list, std::int32_t &place) { best.try_emplace(list, place); }); // ranked ascends: the first is the best
     each([&](const auto &list, std::int32_t &place) { place = best[list]; });
 }
 

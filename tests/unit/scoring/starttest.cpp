@@ -90,6 +90,13 @@ private Q_SLOTS:
         QCOMPARE(c.score().gun, seconds(1000));
         QCOMPARE(c.score().flags, 0u);
     }
+    void gunMode_minimumTimes_stillCountFromTheOwnStartRead()
+    {
+        RaceCase c(R"({"name":"R","distance_m":5000,"start":{"mode":"gun","gun":"2026-05-30T09:00:00"},"course":[{"point":"mat"}]})");
+        c.read("mat", 600).read("mat", 700).read("mat", 2000); // started ten minutes late; 11:40 is no finish of a 5 km
+        QCOMPARE(c.score().net, seconds(2000));
+        QCOMPARE(c.useAt(700).use, Use::TooSoon);
+    }
     void gunMode_runnerIsOnCourse_onlyWhenSeen()
     {
         RaceCase c(kGunRace);
