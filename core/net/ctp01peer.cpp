@@ -44,7 +44,12 @@ bool acceptable(const QByteArray &key, const QByteArray &value)
 } // namespace
 
 Ctp01Peer::Ctp01Peer(std::vector<PeerLine> lines, PeerOptions options, QObject *parent)
-    : QObject(parent), m_options(std::move(options)), m_socket(this), m_timer(this), m_retry(this), m_patience(this)
+    : QObject(parent)
+    , m_options(std::move(options))
+    , m_socket(this)
+    , m_timer(this)
+    , m_retry(this)
+    , m_patience(this)
 {
     if (m_options.connectionId.isEmpty())
         m_options.connectionId = QString::fromLatin1(madeUpId());
@@ -263,7 +268,8 @@ void Ctp01Peer::onStart(const QList<QByteArray> &fields)
         if (one && &s != one)
             continue;
         if (fields.size() == 3 || !s.stopped) // after `stop`, a `start` without a number goes on where it was
-            s.next = std::size_t(std::find_if(s.lines.begin(), s.lines.end(), [&](std::size_t i) { return m_lines[i].sequence >= sequence; }) - s.lines.begin());
+            s.next = std::size_t(std::find_if(s.lines.begin(), s.lines.end(), [&](std::size_t i) { return m_lines[i].sequence >= sequence; }) -
+                                 s.lines.begin());
         s.running = true;
         s.stopped = false;
     }

@@ -19,8 +19,8 @@ namespace gantry::net {
 struct PeerLine {
     std::int64_t sequence = 0;
     QString location;
-    QByteArray line;       // without line end
-    Micros due{0};         // when it becomes available, since start of the peer (0 = at once)
+    QByteArray line; // without line end
+    Micros due{0};   // when it becomes available, since start of the peer (0 = at once)
 };
 
 struct PeerOptions {
@@ -28,11 +28,11 @@ struct PeerOptions {
     quint16 port = 61611;
     QString name = QStringLiteral("SimpleClient"), version = QStringLiteral("0.6.0");
     QString eventName = QStringLiteral("SIMULATED");
-    QString connectionId;          // 40 hex digits; made up when empty
-    bool announceLocations = true; // newlocation records when the server asks for them
-    double speed = 1.0;            // of the due times; 0 = as fast as the socket takes them
-    bool reconnect = true;         // 1 s after a lost connection, as the real client does
-    bool exitWhenSent = false;     // finished() once everything due was sent to a server that had asked for it and the bytes left
+    QString connectionId;           // 40 hex digits; made up when empty
+    bool announceLocations = true;  // newlocation records when the server asks for them
+    double speed = 1.0;             // of the due times; 0 = as fast as the socket takes them
+    bool reconnect = true;          // 1 s after a lost connection, as the real client does
+    bool exitWhenSent = false;      // finished() once everything due was sent to a server that had asked for it and the bytes left
     std::int64_t cutAfterLines = 0; // > 0: drops the connection once after so many lines, then replays everything
 };
 
@@ -48,7 +48,7 @@ public:
 
 Q_SIGNALS:
     void greeted();
-    void sending();             // the server asked for data
+    void sending(); // the server asked for data
     void disconnected(const QString &reason);
     void finished();
 

@@ -40,9 +40,15 @@ std::optional<QByteArray> fromPythonBytes(QByteArrayView text)
         if (++i == body.size())
             return std::nullopt;
         switch (body[i]) {
-        case 'r': out += '\r'; break;
-        case 'n': out += '\n'; break;
-        case 't': out += '\t'; break;
+        case 'r':
+            out += '\r';
+            break;
+        case 'n':
+            out += '\n';
+            break;
+        case 't':
+            out += '\t';
+            break;
         case 'x': {
             const int high = i + 2 < body.size() ? hexDigit(body[i + 1]) : -1;
             const int low = high >= 0 ? hexDigit(body[i + 2]) : -1;
@@ -52,7 +58,8 @@ std::optional<QByteArray> fromPythonBytes(QByteArrayView text)
             i += 2;
             break;
         }
-        default: out += body[i];
+        default:
+            out += body[i];
         }
     }
     return out;
@@ -61,7 +68,11 @@ std::optional<QByteArray> fromPythonBytes(QByteArrayView text)
 // Collects records, in the order of the recording.
 class Collector {
 public:
-    explicit Collector(Pace pace) : m_pace(pace), m_decoder(protocolById("ct01")->makeDecoder(0)) {}
+    explicit Collector(Pace pace)
+        : m_pace(pace)
+        , m_decoder(protocolById("ct01")->makeDecoder(0))
+    {
+    }
 
     // `at` when the recording says when the bytes came; else the device times say it.
     void add(QByteArrayView bytes, std::optional<Micros> at)

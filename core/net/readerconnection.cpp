@@ -29,7 +29,11 @@ QString addressOf(const QTcpSocket &socket)
 } // namespace
 
 ReaderServer::Connection::Connection(QTcpSocket *socket, IntakePort &port, const Clock &clock, std::function<void()> ended)
-    : m_socket(socket), m_port(&port), m_clock(&clock), m_ended(std::move(ended)), m_anchor(std::make_shared<Anchor>())
+    : m_socket(socket)
+    , m_port(&port)
+    , m_clock(&clock)
+    , m_ended(std::move(ended))
+    , m_anchor(std::make_shared<Anchor>())
 {
     m_anchor->target = this;
     m_socket->setParent(this);
@@ -116,7 +120,7 @@ void ReaderServer::Connection::react(readers::Reaction &reaction)
     if (reaction.needCursor)
         askForCursors();
     if (reaction.close)
-        end(QString::fromStdString(reaction.closeReason));
+        end(say(reaction.closeReason.c_str()));
 }
 
 void ReaderServer::Connection::write(const std::string &bytes)
@@ -131,7 +135,8 @@ void ReaderServer::Connection::post(const std::shared_ptr<Anchor> &anchor, std::
 {
     const std::lock_guard lock(anchor->mutex);
     if (Connection *target = anchor->target) // what is posted dies with its target
-        QMetaObject::invokeMethod(target, [target, what = std::move(what)] { what(*target); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            target, [target, what = std::move(what)] { what(*target); }, Qt::QueuedConnection);
 }
 
 void ReaderServer::Connection::askForCursors()

@@ -15,13 +15,17 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int kBacklog = 128;     // a whole course may dial in at once after a restart
+constexpr int kBacklog = 128; // a whole course may dial in at once after a restart
 constexpr auto kTickEvery = 250ms;
 
 } // namespace
 
 ReaderServer::ReaderServer(IntakePort &port, const Clock &clock, QObject *parent)
-    : QObject(parent), m_port(&port), m_clock(&clock), m_server(new QTcpServer(this)), m_tick(this)
+    : QObject(parent)
+    , m_port(&port)
+    , m_clock(&clock)
+    , m_server(new QTcpServer(this))
+    , m_tick(this)
 {
     m_server->setListenBacklogSize(kBacklog);
     connect(m_server, &QTcpServer::newConnection, this, &ReaderServer::accept);

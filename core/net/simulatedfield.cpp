@@ -17,7 +17,11 @@ struct Crossing {
 
 class Box {
 public:
-    Box(const FieldOptions &options, std::mt19937 &random) : m_options(options), m_random(random) {}
+    Box(const FieldOptions &options, std::mt19937 &random)
+        : m_options(options)
+        , m_random(random)
+    {
+    }
 
     void cross(int bib, Micros at)
     {
@@ -41,7 +45,8 @@ public:
             QString time = formatLocal(stamp);
             time = time.contains(u'.') ? time.left(22) : time + QStringLiteral(".00");
             out.push_back({sequence, location,
-                           "CT01_33~" + QByteArray::number(qint64(sequence)) + '~' + location.toUtf8() + '~' + bib + '~' + time.toLatin1() + '~' + QByteArray::number(pass) + '~' + mac + '~' + QByteArray::number(antenna),
+                           "CT01_33~" + QByteArray::number(qint64(sequence)) + '~' + location.toUtf8() + '~' + bib + '~' + time.toLatin1() + '~' +
+                               QByteArray::number(pass) + '~' + mac + '~' + QByteArray::number(antenna),
                            due + kFieldLead});
         };
         if (gun)

@@ -14,13 +14,13 @@ struct FieldOptions {
     quint32 seed = 1;
     int firstBib = 1;
     QString startLocation = QStringLiteral("START"), finishLocation = QStringLiteral("FINISH");
-    LocalTime gun;                 // of the race, on the boxes' clocks
+    LocalTime gun;                                                             // of the race, on the boxes' clocks
     Micros winner = std::chrono::minutes(14), last = std::chrono::minutes(45); // net times
-    bool gunRecord = true;         // the start box sends GUNTIME
-    bool repeats = true;           // several reads per crossing
-    bool disorder = true;          // lines leave the box out of time order
-    double missStart = 0, missFinish = 0; // share of crossings that no mat sees
-    int unknownChips = 0;          // finishers nobody registered
+    bool gunRecord = true;                                                     // the start box sends GUNTIME
+    bool repeats = true;                                                       // several reads per crossing
+    bool disorder = true;                                                      // lines leave the box out of time order
+    double missStart = 0, missFinish = 0;                                      // share of crossings that no mat sees
+    int unknownChips = 0;                                                      // finishers nobody registered
 };
 
 struct SimulatedField {

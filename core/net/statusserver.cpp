@@ -29,15 +29,18 @@ QByteArray problem(const char *text)
 
 void finish(QTcpSocket *socket, const Answer &answer)
 {
-    socket->write("HTTP/1.1 " + answer.status + "\r\nContent-Type: application/json\r\nContent-Length: " + QByteArray::number(answer.body.size())
-                  + "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n" + answer.headers + "\r\n" + answer.body);
+    socket->write("HTTP/1.1 " + answer.status + "\r\nContent-Type: application/json\r\nContent-Length: " + QByteArray::number(answer.body.size()) +
+                  "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n" + answer.headers + "\r\n" + answer.body);
     socket->disconnectFromHost();
 }
 
 } // namespace
 
 StatusServer::StatusServer(std::function<QJsonObject()> status, std::function<QJsonObject()> health, QObject *parent)
-    : QObject(parent), m_status(std::move(status)), m_health(std::move(health)), m_server(new QTcpServer(this))
+    : QObject(parent)
+    , m_status(std::move(status))
+    , m_health(std::move(health))
+    , m_server(new QTcpServer(this))
 {
     connect(m_server, &QTcpServer::newConnection, this, [this] {
         while (QTcpSocket *socket = m_server->nextPendingConnection())
@@ -48,9 +51,11 @@ StatusServer::StatusServer(std::function<QJsonObject()> status, std::function<QJ
 Result<quint16> StatusServer::listen(const QHostAddress &address, quint16 port)
 {
     if (!m_server->listen(address, port))
-        return failure(ErrorCode::Unavailable,
-                       say("The status page cannot use port %1. A ChronoTrack CCS server on this computer uses 61612 too: choose another status port.").arg(port),
-                       m_server->errorString());
+        return failure(
+            ErrorCode::Unavailable,
+            say("The status page cannot use port %1. A ChronoTrack CCS server on this computer uses 61612 too: choose another status port.")
+                .arg(port),
+            m_server->errorString());
     return m_server->serverPort();
 }
 

@@ -3,6 +3,8 @@
 
 #include "core/readers/linetext.h"
 
+#include <QtGlobal>
+
 #include <array>
 #include <limits>
 
@@ -12,8 +14,8 @@ namespace {
 
 using std::string_view;
 
-constexpr std::size_t kTag = 7;         // "CT01_33"
-constexpr std::size_t kFields = 7;      // after the tag
+constexpr std::size_t kTag = 7;    // "CT01_33"
+constexpr std::size_t kFields = 7; // after the tag
 constexpr std::size_t kMaxControl = 512;
 constexpr std::size_t kMaxHello = 128;
 enum Field { Seq, Location, Bib, Time, Pass, Reader, Antenna };
@@ -67,18 +69,18 @@ bool isTagDigit(char c)
 const char *split(string_view line, Fields &fields)
 {
     if (!isTagDigit(line[5]) || !isTagDigit(line[6]))
-        return "unknown record format";
+        return QT_TRANSLATE_NOOP("Gantry", "unknown record format");
     const string_view text = line.substr(kTag);
     if (line[5] == '0')
-        return splitColumns(text, 0, fields) ? nullptr : "not enough fields";
+        return splitColumns(text, 0, fields) ? nullptr : QT_TRANSLATE_NOOP("Gantry", "not enough fields");
     if (text.empty())
-        return "not enough fields";
+        return QT_TRANSLATE_NOOP("Gantry", "not enough fields");
     const char separator = text.front();
     if (separator == ' ')
-        return splitColumns(text.substr(1), 1, fields) ? nullptr : "not enough fields";
+        return splitColumns(text.substr(1), 1, fields) ? nullptr : QT_TRANSLATE_NOOP("Gantry", "not enough fields");
     if ((separator >= '0' && separator <= '9') || ((separator | 0x20) >= 'a' && (separator | 0x20) <= 'z'))
-        return "no separator after the record's tag";
-    return splitFields(text.substr(1), separator, fields) ? nullptr : "not enough fields";
+        return QT_TRANSLATE_NOOP("Gantry", "no separator after the record's tag");
+    return splitFields(text.substr(1), separator, fields) ? nullptr : QT_TRANSLATE_NOOP("Gantry", "not enough fields");
 }
 
 void decodeRecord(string_view line, Body &body)
@@ -93,12 +95,12 @@ void decodeRecord(string_view line, Body &body)
         return;
     }
     if (f[Bib].empty()) {
-        body.emplace<Malformed>().reason = "no bib";
+        body.emplace<Malformed>().reason = QT_TRANSLATE_NOOP("Gantry", "no bib");
         return;
     }
     const std::optional<DeviceTime> time = parseCt01Time(f[Time]);
     if (!time) {
-        body.emplace<Malformed>().reason = "the time cannot be read";
+        body.emplace<Malformed>().reason = QT_TRANSLATE_NOOP("Gantry", "the time cannot be read");
         return;
     }
     DeviceRead &read = body.emplace<ReadMessage>().read;
@@ -138,7 +140,7 @@ void decodeOther(string_view line, Body &body)
             return;
         }
     }
-    body.emplace<Malformed>().reason = "not a line of this protocol";
+    body.emplace<Malformed>().reason = QT_TRANSLATE_NOOP("Gantry", "not a line of this protocol");
 }
 
 std::optional<DeviceTime> parseIso(string_view t)
@@ -209,13 +211,13 @@ void Ct01Decoder::decode(const Line &line, std::vector<Message> &out)
     message.length = line.length;
     string_view text = line.text;
     if (line.tooLong) {
-        message.body.emplace<Malformed>().reason = "the line is too long";
+        message.body.emplace<Malformed>().reason = QT_TRANSLATE_NOOP("Gantry", "the line is too long");
         return;
     }
     if (line.offset == 0 && text.starts_with("\xEF\xBB\xBF"))
         text.remove_prefix(3); // an editor's mark at the front of a file
     if (text.find('\0') != string_view::npos) {
-        message.body.emplace<Malformed>().reason = "a NUL byte inside the line";
+        message.body.emplace<Malformed>().reason = QT_TRANSLATE_NOOP("Gantry", "a NUL byte inside the line");
         return;
     }
     if (text.size() >= kTag && sameWord(text.substr(0, 5), "CT01_")) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // The lines of CTP01: CT01_hl records of every format, the greeting, and control lines. Used on sockets ("ctp01") and for
-// files of records ("ct01"); what the digits of CT01_hl mean: docs and reference of the vendor's tagevent-format.
+// files of records ("ct01"). CT01_hl: h is the separator (0 none, 1 comma, 2 semicolon, 3 tilde, 4 bar, 5 tab, 6 blank; any
+// other character in its place is taken too), l the bits of CR (1), LF (2), NUL (4) and fixed width (8). Not readable: fixed
+// width without any line end (l = 8), which a server never gets unless it asks for it.
 
 #include "core/readers/lineframer.h"
 
@@ -17,7 +19,11 @@ std::optional<DeviceTime> parseCt01Time(std::string_view text);
 class Ct01Decoder final : public Decoder {
 public:
     enum class Source { Socket = 1, File };
-    Ct01Decoder(Source source, std::int64_t startOffset) : m_framer(startOffset), m_source(source) {}
+    Ct01Decoder(Source source, std::int64_t startOffset)
+        : m_framer(startOffset)
+        , m_source(source)
+    {
+    }
 
     void feed(std::span<const std::byte> bytes, std::vector<Message> &out) override;
     void finish(std::vector<Message> &out) override;

@@ -4,6 +4,8 @@
 #include "core/readers/ct01decoder.h"
 #include "core/readers/linetext.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 
@@ -14,14 +16,15 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Micros kAnswersWithin = 1500ms;
-constexpr Micros kCursorWithin = 5s;  // a store that is busy for longer gets everything: duplicates cost nothing
+constexpr Micros kCursorWithin = 5s; // a store that is busy for longer gets everything: duplicates cost nothing
 constexpr Micros kRecordWithin = 5s;
 constexpr Micros kPingEvery = 10s;
 constexpr Micros kDeadAfter = 35s;
-constexpr int kPingsBeforeDead = 3;   // so that a step of the clock alone never ends a link
+constexpr int kPingsBeforeDead = 3; // so that a step of the clock alone never ends a link
 constexpr std::size_t kMaxLocations = 256, kMaxName = 256;
 
-constexpr std::array<const char *, 6> kSettings{"location=multi", "guntimes=true", "newlocations=true", "authentication=none", "stream-mode=push", "time-format=iso"};
+constexpr std::array<const char *, 6> kSettings{"location=multi",      "guntimes=true",    "newlocations=true",
+                                                "authentication=none", "stream-mode=push", "time-format=iso"};
 constexpr std::array<const char *, 3> kQuestions{"geteventinfo", "getlocations", "getconnectionid"};
 enum Question : unsigned { EventInfo = 1, Locations = 2, ConnectionId = 4, AllQuestions = 7 };
 
@@ -44,7 +47,10 @@ std::vector<std::string_view> fieldsOf(std::string_view text)
 
 } // namespace
 
-Ctp01Session::Ctp01Session() : m_decoder(std::make_unique<Ct01Decoder>(Ct01Decoder::Source::Socket, 0)) {}
+Ctp01Session::Ctp01Session()
+    : m_decoder(std::make_unique<Ct01Decoder>(Ct01Decoder::Source::Socket, 0))
+{
+}
 
 Reaction Ctp01Session::connected(UtcTime now)
 {
@@ -129,7 +135,7 @@ void Ctp01Session::onControl(const std::string &text, Reaction &r, UtcTime now)
         put(r, "ack~ping");
     } else if (sameWord(verb, "stop")) {
         r.close = true;
-        r.closeReason = "the reader said stop";
+        r.closeReason = QT_TRANSLATE_NOOP("Gantry", "the reader said stop");
     } else if (fields.size() > 1) {
         if (sameWord(verb, "err") && sameWord(fields[1], "start")) {
             if (!m_bareStartSent && m_step == Step::Streaming) {
@@ -253,7 +259,7 @@ void Ctp01Session::watchLink(Reaction &r, UtcTime now)
         return;
     if (m_answeredPing && m_unansweredPings >= kPingsBeforeDead && m_lastHeard && now - *m_lastHeard >= kDeadAfter) {
         r.close = true;
-        r.closeReason = "no answer for 35 seconds";
+        r.closeReason = QT_TRANSLATE_NOOP("Gantry", "no answer for 35 seconds");
         return;
     }
     if (now - *m_lastPing >= kPingEvery) {

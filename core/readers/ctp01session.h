@@ -21,11 +21,11 @@ namespace gantry::readers {
 
 struct Reaction {
     std::vector<Message> messages;
-    std::string replyNow;          // write at once
-    std::string replyAfterCommit;  // write when the bytes fed so far are on disk (CTP01 has none)
-    bool needCursor = false;       // call resume() when the store has answered
-    bool close = false;            // the peer asked to stop, or the link is dead
-    std::string closeReason;
+    std::string replyNow;         // write at once
+    std::string replyAfterCommit; // write when the bytes fed so far are on disk (CTP01 has none)
+    bool needCursor = false;      // call resume() when the store has answered
+    bool close = false;           // the peer asked to stop, or the link is dead
+    std::string closeReason;      // English source text of a say() sentence
 };
 
 struct Cursor {
@@ -43,10 +43,10 @@ struct LinkFacts { // for the readers page and the connection log
 class Ctp01Session {
 public:
     Ctp01Session();
-    Reaction connected(UtcTime now);                  // CTP01: nothing to say yet
+    Reaction connected(UtcTime now); // CTP01: nothing to say yet
     Reaction feed(std::span<const std::byte> bytes, UtcTime receivedAt);
     Reaction resume(const std::vector<Cursor> &cursors, UtcTime now); // answers needCursor
-    Reaction tick(UtcTime now);                       // about once a second
+    Reaction tick(UtcTime now);                                       // about once a second
     Reaction disconnected();
     const LinkFacts &facts() const { return m_facts; }
     std::int64_t decodedTo() const { return m_decoder->decodedTo(); }
@@ -66,7 +66,7 @@ private:
     std::unique_ptr<Decoder> m_decoder;
     LinkFacts m_facts;
     Step m_step = Step::AwaitGreeting;
-    unsigned m_answersDue = 0;              // one bit for each question
+    unsigned m_answersDue = 0;                // one bit for each question
     std::vector<std::string> m_resumedSilent; // locations resumed behind a cursor that have sent no record since
     bool m_resumed = false, m_recordSeen = false, m_bareStartSent = false, m_answeredPing = false;
     int m_unansweredPings = 0;

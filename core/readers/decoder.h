@@ -27,9 +27,9 @@ public:
 enum class Dials { PeerToUs = 1, WeToPeer, File };
 
 struct ProtocolInfo {
-    std::string_view id;       // "ctp01", "ct01", "times": in --format, capture.db, status
-    std::string_view name;     // for people
-    int defaultPort = 0;       // 0: files
+    std::string_view id;   // "ctp01", "ct01", "times": in --format, capture.db, status
+    std::string_view name; // for people
+    int defaultPort = 0;   // 0: files
     Dials dials = Dials::File;
     bool rewinds = false, hasGun = false, hasClock = false, hasStatus = false;
     std::unique_ptr<Decoder> (*makeDecoder)(std::int64_t startOffset) = nullptr; // decoding begins at this session offset

@@ -21,7 +21,10 @@ struct Line {
 
 class LineFramer {
 public:
-    explicit LineFramer(std::int64_t startOffset) : m_offset(startOffset) {}
+    explicit LineFramer(std::int64_t startOffset)
+        : m_offset(startOffset)
+    {
+    }
 
     template<class OnLine>
     void feed(std::string_view bytes, OnLine &&onLine)

@@ -10,23 +10,23 @@
 
 namespace gantry::readers {
 
-struct Hello {           // the peer's greeting: name~version~protocol
+struct Hello { // the peer's greeting: name~version~protocol
     std::string name, version, protocol;
 };
 struct ReadMessage {
-    DeviceRead read;     // chip read or gun
+    DeviceRead read;          // chip read or gun
     std::int16_t dayRoll = 0; // files with bare times only
 };
 struct NewLocation {
     std::string location, reader;
     std::int64_t sequence = 0;
 };
-struct Control {         // ack~…, err~…, ping, stop, ack~init…
-    std::string text;    // at most 512 bytes of it
+struct Control {      // ack~…, err~…, ping, stop, ack~init…
+    std::string text; // at most 512 bytes of it
 };
-struct Blank {};         // an empty line
+struct Blank {}; // an empty line
 struct Malformed {
-    std::string reason;  // English source text of a say() sentence, for example "not enough fields"
+    std::string reason; // English source text of a say() sentence, for example "not enough fields"
 };
 
 using Body = std::variant<ReadMessage, NewLocation, Hello, Control, Blank, Malformed>;

@@ -25,7 +25,13 @@ std::unique_ptr<Decoder> makeTimes(std::int64_t startOffset)
 }
 
 constexpr std::array<ProtocolInfo, 3> kProtocols{{
-    {.id = "ctp01", .name = "ChronoTrack CTP01", .defaultPort = 61611, .dials = Dials::PeerToUs, .rewinds = true, .hasGun = true, .makeDecoder = makeCtp01},
+    {.id = "ctp01",
+     .name = "ChronoTrack CTP01",
+     .defaultPort = 61611,
+     .dials = Dials::PeerToUs,
+     .rewinds = true,
+     .hasGun = true,
+     .makeDecoder = makeCtp01},
     {.id = "ct01", .name = "ChronoTrack CT01 file", .dials = Dials::File, .hasGun = true, .makeDecoder = makeCt01},
     {.id = "times", .name = "List of bibs and times", .dials = Dials::File, .makeDecoder = makeTimes},
 }};

@@ -3,6 +3,8 @@
 
 #include "core/readers/linetext.h"
 
+#include <QtGlobal>
+
 #include <optional>
 
 namespace gantry::readers {
@@ -35,12 +37,12 @@ void decode(const Line &line, std::vector<Message> &out)
     message.length = line.length;
     const auto malformed = [&](const char *reason) { message.body.emplace<Malformed>().reason = reason; };
     if (line.tooLong)
-        return malformed("the line is too long");
+        return malformed(QT_TRANSLATE_NOOP("Gantry", "the line is too long"));
     std::string_view text = line.text;
     if (line.offset == 0 && text.starts_with("\xEF\xBB\xBF"))
         text.remove_prefix(3);
     if (text.find('\0') != std::string_view::npos)
-        return malformed("a NUL byte inside the line");
+        return malformed(QT_TRANSLATE_NOOP("Gantry", "a NUL byte inside the line"));
     const bool bibMissing = !text.empty() && text.front() == '\t';
     text = trimmed(text);
     if (text.empty() || text.front() == '#') {
@@ -48,14 +50,14 @@ void decode(const Line &line, std::vector<Message> &out)
         return;
     }
     if (bibMissing)
-        return malformed("no bib");
+        return malformed(QT_TRANSLATE_NOOP("Gantry", "no bib"));
     const std::size_t tab = text.find('\t');
     const std::size_t gap = tab != std::string_view::npos ? tab : text.find(' ');
     if (gap == std::string_view::npos)
-        return malformed("not enough fields");
+        return malformed(QT_TRANSLATE_NOOP("Gantry", "not enough fields"));
     const std::optional<std::int64_t> us = elapsedUs(trimmed(text.substr(gap + 1)));
     if (!us)
-        return malformed("the time cannot be read");
+        return malformed(QT_TRANSLATE_NOOP("Gantry", "the time cannot be read"));
     DeviceRead &read = message.body.emplace<ReadMessage>().read;
     read.chip = trimmed(text.substr(0, gap));
     read.time = {TimeBasis::RaceElapsed, *us};

@@ -9,7 +9,10 @@ namespace gantry::readers {
 
 class TimesDecoder final : public Decoder {
 public:
-    explicit TimesDecoder(std::int64_t startOffset) : m_framer(startOffset) {}
+    explicit TimesDecoder(std::int64_t startOffset)
+        : m_framer(startOffset)
+    {
+    }
     void feed(std::span<const std::byte> bytes, std::vector<Message> &out) override;
     void finish(std::vector<Message> &out) override;
     std::int64_t decodedTo() const override { return m_framer.position(); }

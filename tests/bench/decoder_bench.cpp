@@ -25,8 +25,8 @@ std::string recording()
     std::array<char, 96> line{};
     for (int i = 1; i <= kLines; ++i) {
         const int second = 25'200 + i / 40;
-        const int n = std::snprintf(line.data(), line.size(), "CT01_33~%d~FINISH3~%d~2021-05-08T%02d:%02d:%02d.%02d~%d~104484~%d\r\n", i, int(i * 7919LL % 30'000),
-                                    second / 3600, second / 60 % 60, second % 60, i % 100, i % 9 + 1, 1 << (i % 4));
+        const int n = std::snprintf(line.data(), line.size(), "CT01_33~%d~FINISH3~%d~2021-05-08T%02d:%02d:%02d.%02d~%d~104484~%d\r\n", i,
+                                    int(i * 7919LL % 30'000), second / 3600, second / 60 % 60, second % 60, i % 100, i % 9 + 1, 1 << (i % 4));
         bytes.append(line.data(), std::size_t(n));
     }
     return bytes;
@@ -61,7 +61,8 @@ std::size_t walk(const std::string &bytes)
     while (const void *lf = std::memchr(at, '\n', std::size_t(end - at))) {
         const char *stop = static_cast<const char *>(lf);
         int fields = 0;
-        for (const void *sep = at; (sep = std::memchr(sep, '~', std::size_t(stop - static_cast<const char *>(sep)))); sep = static_cast<const char *>(sep) + 1)
+        for (const void *sep = at; (sep = std::memchr(sep, '~', std::size_t(stop - static_cast<const char *>(sep))));
+             sep = static_cast<const char *>(sep) + 1)
             ++fields;
         lines += fields == 7;
         at = stop + 1;
@@ -87,7 +88,8 @@ int main()
     }
     if (decodeAll(bytes) != std::size_t(kLines) || walk(bytes) != std::size_t(kLines))
         return 1;
-    std::printf("{\"name\": \"decoder\", \"unit\": \"lines/s\", \"value\": %.0f, \"median\": %.0f, \"floor\": %.0f, \"limit\": 2000000, \"better\": \"higher\"}\n",
+    std::printf("{\"name\": \"decoder\", \"unit\": \"lines/s\", \"value\": %.0f, \"median\": %.0f, \"floor\": %.0f, \"limit\": 2000000, \"better\": "
+                "\"higher\"}\n",
                 median(decoded), median(decoded), median(walked));
     return 0;
 }

@@ -53,8 +53,8 @@ struct Server {
     }
     bool greet(const QByteArray &settings = "newlocations=false\r\n")
     {
-        return QTest::qWaitFor([&] { return got.endsWith("~CTP01\r\n"); }, kWait)
-            && says("Test~1~" + QByteArray::number(settings.count('\n')) + "\r\n" + settings + "ping\r\n", "ack~ping\r\n");
+        return QTest::qWaitFor([&] { return got.endsWith("~CTP01\r\n"); }, kWait) &&
+               says("Test~1~" + QByteArray::number(settings.count('\n')) + "\r\n" + settings + "ping\r\n", "ack~ping\r\n");
     }
 };
 
@@ -197,8 +197,9 @@ void Ctp01PeerTest::append_isSentWhileRunning()
 
 void Ctp01PeerTest::plainRecords_becomeLinesWithTheirTimes()
 {
-    const QByteArray file = "CT01_13,1,FINISH,GUNTIME,11:00:00.00,0,A,0\r\nCT01_13,2,FINISH,7,10:00:00.00,1,A,1\nCT01_13,3,FINISH,8,10:00:01.50,1,A,1\n"
-                            "CT01_13,0,FINISH,newlocation,00:00:00.00,0,0,0\nrubbish\nCT01_13,4,START,9,10:00:00.50,1,A,1";
+    const QByteArray file =
+        "CT01_13,1,FINISH,GUNTIME,11:00:00.00,0,A,0\r\nCT01_13,2,FINISH,7,10:00:00.00,1,A,1\nCT01_13,3,FINISH,8,10:00:01.50,1,A,1\n"
+        "CT01_13,0,FINISH,newlocation,00:00:00.00,0,0,0\nrubbish\nCT01_13,4,START,9,10:00:00.50,1,A,1";
     const auto lines = peerLines(file);
     QVERIFY(lines);
     QCOMPARE(lines->size(), std::size_t(4));

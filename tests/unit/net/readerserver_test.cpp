@@ -29,7 +29,9 @@ std::vector<PeerLine> madeUpLines(int count, const QString &location = QStringLi
 {
     std::vector<PeerLine> lines;
     for (int i = 1; i <= count; ++i)
-        lines.push_back({i, location, QStringLiteral("CT01_33~%1~%2~%3~2021-05-08T07:52:23.17~1~104484~8").arg(i).arg(location).arg(i + 100).toLatin1(), Micros(0)});
+        lines.push_back({i, location,
+                         QStringLiteral("CT01_33~%1~%2~%3~2021-05-08T07:52:23.17~1~104484~8").arg(i).arg(location).arg(i + 100).toLatin1(),
+                         Micros(0)});
     return lines;
 }
 
@@ -193,8 +195,8 @@ void ReaderServerTest::garbage_endsNoGoodStream()
     Fixture f;
     const auto client = f.client();
     const QByteArray read = "CT01_33~1~F~7~00:00:01.00~1~A~1\r\n";
-    const QByteArray all = read + QByteArray(10 * 1024 * 1024, 'x') + "\r\n" + read + QByteArray(1000, '\0') + read + "\r\n\n\r\n" + read + "\xff\xfe\x80\r\n" + read
-        + "CT01_33~1~F\r\n" + read;
+    const QByteArray all = read + QByteArray(10 * 1024 * 1024, 'x') + "\r\n" + read + QByteArray(1000, '\0') + read + "\r\n\n\r\n" + read +
+                           "\xff\xfe\x80\r\n" + read + "CT01_33~1~F\r\n" + read;
     client->write(all);
     QTRY_COMPARE_WITH_TIMEOUT(f.port.chips(), 6, kWait);
     QCOMPARE(f.port.count<readers::Malformed>(), 640 + 2);

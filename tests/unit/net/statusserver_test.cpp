@@ -36,8 +36,13 @@ private:
 void StatusServerTest::init()
 {
     m_asked = 0;
-    m_server = new StatusServer([this] { return QJsonObject{{QStringLiteral("total_reads"), ++m_asked}}; },
-                                [] { return QJsonObject{{QStringLiteral("status"), QStringLiteral("healthy")}}; });
+    m_server = new StatusServer(
+        [this] {
+            return QJsonObject{{QStringLiteral("total_reads"), ++m_asked}};
+        },
+        [] {
+            return QJsonObject{{QStringLiteral("status"), QStringLiteral("healthy")}};
+        });
     m_server->moveToThread(&m_io);
     connect(&m_io, &QThread::finished, m_server, &QObject::deleteLater);
     m_io.start();

@@ -134,8 +134,10 @@ void Ct01DecoderTest::gun_inAnyCase_isAGun()
         QVERIFY(read && read->read.kind == ReadKind::Gun && read->read.chip.empty());
         QCOMPARE(read->read.time.us, std::int64_t(27'901'010'000));
     }
-    QCOMPARE(one("CT01_3B~     1~FINISH3         ~GUNTIME         ~ 11:05:38.12~  0~3F20F3~ 0"), std::string("0+75 gun |FINISH3|3F20F3|0|0|1|2:39938120000 day 0"));
-    QCOMPARE(one("CT01_0B     1FINISH3         GUNTIME          11:05:38.12  03F20F3 0"), std::string("0+68 gun |FINISH3|3F20F3|0|0|1|2:39938120000 day 0"));
+    QCOMPARE(one("CT01_3B~     1~FINISH3         ~GUNTIME         ~ 11:05:38.12~  0~3F20F3~ 0"),
+             std::string("0+75 gun |FINISH3|3F20F3|0|0|1|2:39938120000 day 0"));
+    QCOMPARE(one("CT01_0B     1FINISH3         GUNTIME          11:05:38.12  03F20F3 0"),
+             std::string("0+68 gun |FINISH3|3F20F3|0|0|1|2:39938120000 day 0"));
     QVERIFY(one("CT01_33~1~S~GUNTIMES~07:45:01.01~0~DF239A~0").find("read GUNTIMES") != std::string::npos);
 }
 
@@ -147,7 +149,9 @@ void Ct01DecoderTest::newLocation_inAnyCase_isAnnounced()
 
 void Ct01DecoderTest::time_inEachOfTheFourFormats_isReadExactly()
 {
-    const auto local = [](const char *iso) { return DeviceTime{TimeBasis::LocalDateTime, parseLocal(QString::fromLatin1(iso))->time_since_epoch().count()}; };
+    const auto local = [](const char *iso) {
+        return DeviceTime{TimeBasis::LocalDateTime, parseLocal(QString::fromLatin1(iso))->time_since_epoch().count()};
+    };
     QVERIFY(timeOf("2021-05-08T07:52:23.17") == local("2021-05-08T07:52:23.17"));
     QVERIFY(timeOf("1620460343.17") == local("2021-05-08T07:52:23.17")); // coded as if it were UTC
     QVERIFY(timeOf("2021-05-08 07:52:23.123456") == local("2021-05-08T07:52:23.123456"));
@@ -162,9 +166,26 @@ void Ct01DecoderTest::time_inEachOfTheFourFormats_isReadExactly()
 
 void Ct01DecoderTest::time_thatIsNone_isRefused()
 {
-    for (const char *text : {"", "-", ".", "12:", "07:60:00.00", "07:00:60.00", "07:52", "7:5:3", "2021-13-08T07:52:23.17", "2021-02-30T07:52:23",
-                             "2021-05-08T24:00:00", "2021-05-08T07:52:23.", "2021-05-08", "1620460343.", "1620460343.17x", "99999999999999", "07:52:23,17",
-                             "noon", "07:52:23.1234567890", "123456:00:00"})
+    for (const char *text : {"",
+                             "-",
+                             ".",
+                             "12:",
+                             "07:60:00.00",
+                             "07:00:60.00",
+                             "07:52",
+                             "7:5:3",
+                             "2021-13-08T07:52:23.17",
+                             "2021-02-30T07:52:23",
+                             "2021-05-08T24:00:00",
+                             "2021-05-08T07:52:23.",
+                             "2021-05-08",
+                             "1620460343.",
+                             "1620460343.17x",
+                             "99999999999999",
+                             "07:52:23,17",
+                             "noon",
+                             "07:52:23.1234567890",
+                             "123456:00:00"})
         QVERIFY2(!parseCt01Time(text), text);
 }
 
@@ -196,7 +217,8 @@ void Ct01DecoderTest::damagedRecord_isMalformedWithItsReason_data()
     QTest::newRow("no separator") << QByteArray("CT01_33X2XF") << QByteArray("no separator after the record's tag");
     QTest::newRow("unknown tag") << QByteArray("CT01_~2~F~9~07:52:23.17~1~104484~8") << QByteArray("unknown record format");
     QTest::newRow("short columns") << QByteArray("CT01_6B      2 FINISH3 ") << QByteArray("not enough fields");
-    QTest::newRow("another protocol") << QByteArray("TO~1~9511~160~18~1620458668.64~12000C~8~-63~1~P~192") << QByteArray("not a line of this protocol");
+    QTest::newRow("another protocol") << QByteArray("TO~1~9511~160~18~1620458668.64~12000C~8~-63~1~P~192")
+                                      << QByteArray("not a line of this protocol");
     QTest::newRow("wrong encoding") << QByteArray("\xff\xfe\xe4\xf6\xfc") << QByteArray("not a line of this protocol");
 }
 

@@ -222,7 +222,7 @@ void Ctp01SessionTest::clockStep_neitherClosesALinkNorStopsItsPings()
     peer.session.resume({}, peer.clock.now());
     peer.during(10s);
     peer.says("ack~ping\r\n");
-    QVERIFY(!peer.after(1h).close); // the laptop slept, or its clock was set
+    QVERIFY(!peer.after(1h).close);                // the laptop slept, or its clock was set
     const UtcTime earlier = peer.clock.now() - 3h; // a FakeClock never goes back, so the instants are handed in
     std::string written;
     for (int s = 0; s < 12; ++s)
@@ -266,7 +266,8 @@ void Ctp01SessionTest::facts_followTheStream()
 {
     Peer peer;
     peer.reachCursor();
-    peer.says("CT01_33~0~FINISH3~newlocation~00:00:00.00~0~0~0\r\nCT01_33~1~FINISH~GUNTIME~2021-05-08T11:05:38.12~0~3F20F3~0\r\n" + record(2) + "rubbish\r\n");
+    peer.says("CT01_33~0~FINISH3~newlocation~00:00:00.00~0~0~0\r\nCT01_33~1~FINISH~GUNTIME~2021-05-08T11:05:38.12~0~3F20F3~0\r\n" + record(2) +
+              "rubbish\r\n");
     const LinkFacts &facts = peer.session.facts();
     QCOMPARE(facts.peerName, std::string("SimpleClient"));
     QCOMPARE(facts.peerVersion, std::string("0.6.0"));

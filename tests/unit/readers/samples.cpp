@@ -28,9 +28,9 @@ std::string describe(const Message &m)
     std::string text = std::to_string(m.offset) + '+' + std::to_string(m.length) + ' ';
     if (const auto *r = std::get_if<ReadMessage>(&m.body)) {
         const DeviceRead &d = r->read;
-        text += (d.kind == ReadKind::Gun ? "gun " : "read ") + d.chip + '|' + d.location + '|' + d.reader + '|' + std::to_string(d.antenna) + '|'
-            + std::to_string(d.passCount) + '|' + std::to_string(d.sequence) + '|' + std::to_string(int(d.time.basis)) + ':' + std::to_string(d.time.us)
-            + " day " + std::to_string(r->dayRoll);
+        text += (d.kind == ReadKind::Gun ? "gun " : "read ") + d.chip + '|' + d.location + '|' + d.reader + '|' + std::to_string(d.antenna) + '|' +
+                std::to_string(d.passCount) + '|' + std::to_string(d.sequence) + '|' + std::to_string(int(d.time.basis)) + ':' +
+                std::to_string(d.time.us) + " day " + std::to_string(r->dayRoll);
     } else if (const auto *l = std::get_if<NewLocation>(&m.body)) {
         text += "location " + l->location + '|' + l->reader + '|' + std::to_string(l->sequence);
     } else if (const auto *h = std::get_if<Hello>(&m.body)) {
@@ -75,7 +75,8 @@ std::string clientBytes(const QString &transcript)
         const auto match = sent.match(QString::fromLatin1(line));
         if (!match.hasMatch() || match.captured(1).startsWith(u'<')) // "<closed by client>" is a remark
             continue;
-        bytes += match.captured(1).replace(QStringLiteral("\\r"), QStringLiteral("\r")).replace(QStringLiteral("\\n"), QStringLiteral("\n")).toStdString();
+        bytes +=
+            match.captured(1).replace(QStringLiteral("\\r"), QStringLiteral("\r")).replace(QStringLiteral("\\n"), QStringLiteral("\n")).toStdString();
     }
     return bytes;
 }

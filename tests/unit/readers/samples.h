@@ -22,7 +22,8 @@ inline std::span<const std::byte> asBytes(std::string_view text)
 }
 
 // `cuts`: lengths of the pieces, the rest follows in one; `finish` ends the stream.
-std::vector<readers::Message> decode(std::string_view protocol, std::string_view bytes, const std::vector<std::size_t> &cuts = {}, bool finish = true);
+std::vector<readers::Message> decode(std::string_view protocol, std::string_view bytes, const std::vector<std::size_t> &cuts = {},
+                                     bool finish = true);
 std::string describe(const readers::Message &message);
 std::string describe(const std::vector<readers::Message> &messages);
 // Every byte belongs to one message, and the messages follow each other without a gap.
