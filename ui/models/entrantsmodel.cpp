@@ -60,11 +60,11 @@ EntrantsModel::EntrantsModel(Worker *worker, SharedSearch search, QObject *paren
                 {say("Name"), QStringLiteral("Wilhelmina Longfellow"), false, true},
                 {say("Sex"), QStringLiteral("Sex")},
                 {say("Age"), QStringLiteral("000"), true},
-                {say("Race"), QStringLiteral("Half marathon")},
+                {say("Race"), QStringLiteral("Half mar")},
                 {say("Wave"), QStringLiteral("Wave")},
-                {say("Division"), QStringLiteral("F 100-104")},
-                {say("Team"), QStringLiteral("Harbour Striders AC")},
-                {say("Chips"), QStringLiteral("00000000000")},
+                {say("Division"), QStringLiteral("unknown")},
+                {say("Team"), QStringLiteral("Harbour Striders")},
+                {say("Chips"), QStringLiteral("00000000")},
                 {say("Status"), QStringLiteral("not started")}},
                Direction::Forward, parent),
       m_worker(worker), m_search(std::move(search))
@@ -102,6 +102,21 @@ void EntrantsModel::sort(int column, Qt::SortOrder order)
     m_sortColumn = column;
     m_descending = order == Qt::DescendingOrder;
     reorder();
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, Count - 1);
+}
+
+void EntrantsModel::sortBy(int column)
+{
+    const bool turn = column == m_sortColumn && !m_descending;
+    sort(column, turn ? Qt::DescendingOrder : Qt::AscendingOrder);
+}
+
+QVariant EntrantsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    const QVariant plain = RowModel::headerData(section, orientation, role);
+    if (role != Qt::DisplayRole || orientation != Qt::Horizontal || section != m_sortColumn)
+        return plain;
+    return QString(plain.toString() + (m_descending ? QStringLiteral(" ▾") : QStringLiteral(" ▴")));
 }
 
 void EntrantsModel::reorder()

@@ -17,7 +17,8 @@ public:
     void setView(const engine::ViewPtr &view);
     void setFilter(const QString &text);
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
-    int sortColumn() const { return m_sortColumn; }
+    void sortBy(int column); // again: the other way round
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
     Cell cellOf(int entity, int column) const override;
 
 Q_SIGNALS:

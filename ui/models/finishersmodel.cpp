@@ -8,13 +8,13 @@
 namespace gantry::ui {
 
 FinishersModel::FinishersModel(QObject *parent)
-    : RowModel({{say("Bib"), QStringLiteral("000000"), true},
+    : RowModel({{say("Bib"), QStringLiteral("00000"), true},
                 {say("Name"), QStringLiteral("Wilhelmina Longfellow"), false, true},
-                {say("Race"), QStringLiteral("Half marathon B")},
-                {say("Net"), QStringLiteral("00:00:00"), true},
-                {say("Gun"), QStringLiteral("00:00:00"), true},
+                {say("Race"), QStringLiteral("Half mar B")},
+                {say("Net"), QStringLiteral("0:00:00"), true},
+                {say("Gun"), QStringLiteral("0:00:00"), true},
                 {say("Place"), QStringLiteral("00000"), true},
-                {say("Div"), QStringLiteral("F 100-104 0000"), false, false, true},
+                {say("Div"), QStringLiteral("M 30-39 0000"), false, false, true},
                 {say("State"), QStringLiteral("provisional")}},
                Direction::Forward, parent)
 {

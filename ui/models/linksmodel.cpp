@@ -27,17 +27,16 @@ QString linkLocations(const net::LinkState &link)
 }
 
 LinksModel::LinksModel(QObject *parent)
-    : RowModel({{say("State"), QStringLiteral("▲ no greeting")},
-                {say("Session"), QStringLiteral("0000"), true},
-                {say("Peer"), QStringLiteral("192.168.100.100:49152")},
-                {say("Locations"), QStringLiteral("FINISH, START"), false, true},
+    : RowModel({{say("State"), QStringLiteral("▲ no greet")},
+                {say("No."), QStringLiteral("000"), true},
+                {say("Locations"), QStringLiteral("FINISH backup")},
+                {say("Peer"), QStringLiteral("192.168.1.10:49152")},
                 {say("Reads"), QStringLiteral("000000"), true},
                 {say("Guns"), QStringLiteral("00"), true},
                 {say("Malformed"), QStringLiteral("000"), true},
                 {say("Opened"), QStringLiteral("00:00:00"), true},
                 {say("Last bytes"), QStringLiteral("00:00:00"), true},
-                {say("Closed"), QStringLiteral("00:00:00"), true},
-                {say("Reason"), QStringLiteral("the peer closed it here")}},
+                {say("Closed, and why"), QStringLiteral("00:00:00 · th"), false, true}},
                Direction::Forward, parent)
 {
 }
@@ -84,18 +83,17 @@ Cell LinksModel::cellOf(int entity, int column) const
     switch (column) {
     case State: return linkState(*l);
     case Session: return {number(l->session.value())};
-    case Peer: {
-        const QString name = QString::fromStdString(l->facts.peerName);
-        return {name.isEmpty() ? l->peer : l->peer + QStringLiteral(" · ") + name};
-    }
+    case Peer: return {l->peer};
     case Locations: return {linkLocations(*l), l->facts.locations.empty() ? Tone::Dim : Tone::Plain};
     case Reads: return {number(l->facts.reads)};
     case Guns: return {number(l->facts.guns), l->facts.guns ? Tone::Plain : Tone::Dim};
     case Malformed: return l->facts.malformed ? Cell{marked(Tone::Look, number(l->facts.malformed)), Tone::Look} : Cell{number(0), Tone::Dim};
     case Opened: return {timeOfDay(l->openedAt, zone)};
     case Last: return time(l->lastBytesAt);
-    case Closed: return time(l->closedAt);
-    case Reason: return l->closeReason.isEmpty() ? Cell{dash(), Tone::Dim} : Cell{l->closeReason, Tone::Dim};
+    case Closed:
+        if (!l->closedAt)
+            return {dash(), Tone::Dim};
+        return {l->closeReason.isEmpty() ? timeOfDay(*l->closedAt, zone) : timeOfDay(*l->closedAt, zone) + QStringLiteral(" · ") + l->closeReason, Tone::Dim};
     default: return {};
     }
 }

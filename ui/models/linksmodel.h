@@ -22,7 +22,7 @@ public:
     Cell cellOf(int entity, int column) const override;
 
 private:
-    enum { State = 0, Session, Peer, Locations, Reads, Guns, Malformed, Opened, Last, Closed, Reason };
+    enum { State = 0, Session, Locations, Peer, Reads, Guns, Malformed, Opened, Last, Closed };
     engine::ViewPtr m_view;
     EventZone m_utc;
     QHash<qint64, qint32> m_entities;      // session → row identity

@@ -40,7 +40,9 @@ QString lastReadWords(const engine::View &view, const QString &location, UtcTime
 ReaderTile tileOf(const engine::View &view, const net::LinkState &link, const QString &location, UtcTime now)
 {
     const engine::PointRow *point = pointOf(view, location);
-    ReaderTile tile{point ? point->name : location, Tone::Good, say("linked"), lastReadWords(view, location, now)};
+    // "FINISH backup" says more than its point; "HALF" says less.
+    const bool speaks = !point || location.startsWith(point->name, Qt::CaseInsensitive);
+    ReaderTile tile{speaks ? location : point->name, Tone::Good, say("linked"), lastReadWords(view, location, now)};
     if (link.closedAt) {
         tile.tone = Tone::Act;
         tile.state = say("gone %1").arg(ageWords(now - *link.closedAt));

@@ -10,11 +10,11 @@ namespace gantry::ui {
 
 ReadsModel::ReadsModel(Worker *worker, QObject *parent)
     : RowModel({{say("Time"), QStringLiteral("00:00:00.000"), true},
-                {say("Point"), QStringLiteral("FINISH backup")},
+                {say("Point"), QStringLiteral("FINISH ba")},
                 {say("Reader"), QStringLiteral("A1B2C3 · 4")},
-                {say("Chip"), QStringLiteral("00000000000"), false, false, true},
+                {say("Chip"), QStringLiteral("00000000"), false, false, true},
                 {say("Bib"), QStringLiteral("000000"), true},
-                {say("Name"), QStringLiteral("Wilhelmina Longfellow-Ashby")},
+                {say("Name"), QStringLiteral("Wilhelmina Longfellow")},
                 {say("Used, or why not"), QStringLiteral("not used: 2:10 before"), false, true}},
                Direction::NewestFirst, parent),
       m_worker(worker), m_scan(std::make_shared<ChunkScan<engine::ReadRow>>())

@@ -18,21 +18,21 @@ std::vector<Column> ResultsModel::columnsFor(int race) const
     const scoring::RaceRules *rules = m_view ? rulesOf(*m_view, race) : nullptr;
     const bool byGun = rules && rules->ranking == RankBy::Gun;
     const auto ranked = [](const QString &title, bool on) { return on ? title + QStringLiteral(" ▾") : title; };
-    std::vector<Column> columns{{say("Place"), QStringLiteral("00000"), true},
-                                {say("Bib"), QStringLiteral("000000"), true},
-                                {say("Name"), QStringLiteral("Wilhelmina Longfellow"), false, true},
+    std::vector<Column> columns{{say("Place"), QStringLiteral("0000"), true},
+                                {say("Bib"), QStringLiteral("00000"), true},
+                                {say("Name"), QStringLiteral("Wilhelmina Longfel"), false, true},
                                 {say("Sex"), QStringLiteral("X")},
                                 {say("Age"), QStringLiteral("000"), true},
-                                {say("Division"), QStringLiteral("F 100-104")},
+                                {say("Division"), QStringLiteral("M 50-59")},
                                 {say("Div pl"), QStringLiteral("0000"), true}};
     if (rules) {
         for (std::size_t i = 0; i + 1 < rules->course.size(); ++i)
             columns.push_back({rules->course[i].name, QStringLiteral("0:00:00"), true});
     }
-    columns.push_back({ranked(say("Net"), !byGun), QStringLiteral("00:00:00"), true});
-    columns.push_back({ranked(say("Gun"), byGun), QStringLiteral("00:00:00"), true});
+    columns.push_back({ranked(say("Net"), !byGun), QStringLiteral("0:00:00"), true});
+    columns.push_back({ranked(say("Gun"), byGun), QStringLiteral("0:00:00"), true});
     columns.push_back({say("State"), QStringLiteral("not started")});
-    columns.push_back({say("Flags"), QStringLiteral("▲ no start read")});
+    columns.push_back({say("Flags"), QStringLiteral("▲ penalt")});
     return columns;
 }
 

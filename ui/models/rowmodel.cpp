@@ -32,7 +32,8 @@ QVariant RowModel::data(const QModelIndex &index, int role) const
     if (!index.isValid())
         return {};
     switch (role) {
-    case Qt::DisplayRole: return cell(index).text;
+    case Qt::DisplayRole:
+    case Qt::ToolTipRole: return cell(index).text; // the tip shows what the column cuts off
     case Qt::TextAlignmentRole: {
         const Column &column = m_columns[std::size_t(index.column())];
         return int((column.figures || column.right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);

@@ -10,11 +10,11 @@
 namespace gantry::ui {
 
 WavesModel::WavesModel(QObject *parent)
-    : RowModel({{say("Race"), QStringLiteral("Half marathon")},
-                {say("Wave"), QStringLiteral("Corral 10")},
+    : RowModel({{say("Race"), QStringLiteral("Half mar")},
+                {say("Wave"), QStringLiteral("Corral")},
                 {say("Scheduled"), QStringLiteral("00:00:00")},
                 {say("Gun"), QStringLiteral("00:00:00.00")},
-                {say("Source"), QStringLiteral("reader"), false, true},
+                {say("Source"), QStringLiteral("▲ armed · F9 starts"), false, true},
                 {say("Entered"), QStringLiteral("00000"), true},
                 {say("Started"), QStringLiteral("00000"), true},
                 {say("Out"), QStringLiteral("00000"), true},
@@ -91,7 +91,7 @@ Cell WavesModel::cellOf(int entity, int column) const
     case Gun: return w->gun ? Cell{timeOfDay(*w->gun, zone, 2)} : Cell{dash(), Tone::Dim};
     case Source:
         if (w->armed)
-            return {marked(Tone::Look, say("armed: F9 starts it")), Tone::Look};
+            return {marked(Tone::Look, say("armed · F9 starts")), Tone::Look};
         if (!w->ownStart)
             return {say("starts by wave"), Tone::Dim};
         if (!w->gun && w->candidates > 0)

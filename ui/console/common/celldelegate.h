@@ -14,7 +14,7 @@ namespace gantry::ui {
 class CellDelegate : public QStyledItemDelegate {
     Q_OBJECT
 public:
-    static constexpr int kRowHeight = 31, kSidePadding = 10;
+    static constexpr int kRowHeight = 31, kSidePadding = 8;
 
     CellDelegate(const Look *look, QObject *parent);
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;

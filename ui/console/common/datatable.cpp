@@ -82,7 +82,7 @@ void DataTable::layoutColumns()
     int used = 0, stretch = -1;
     std::vector<int> widths;
     for (std::size_t i = 0; i < columns.size(); ++i) {
-        const int width = std::max(m_delegate->widthOf(columns[i].widest), head.horizontalAdvance(columns[i].title) + 24);
+        const int width = std::max(m_delegate->widthOf(columns[i].widest), head.horizontalAdvance(columns[i].title) + 20);
         widths.push_back(width);
         used += width;
         if (columns[i].stretch && stretch < 0)

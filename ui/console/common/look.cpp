@@ -77,7 +77,7 @@ QString Look::styleSheet() const
 {
     // Names of roles stand in the text as @role; longer names first, so that @line is not taken for part of another.
     QString sheet = QStringLiteral(R"(
-QWidget { color: @text; font-size: 14px; }
+QWidget { color: @text; font-family: "Inter", "Noto Sans", "Noto Sans Arabic", "Noto Sans CJK JP", sans-serif; font-size: 14px; }
 #console, QScrollArea, QScrollArea > QWidget > QWidget { background: @background; }
 QFrame#rail, QFrame#dock, QFrame#dock QScrollArea, QFrame#dock QScrollArea > QWidget > QWidget { background: @panel; }
 QFrame#rail { border: 0; border-right: 1px solid @line; }
@@ -102,7 +102,7 @@ QTreeView::item { padding: 4px 6px; border-bottom: 1px solid @line; }
 QTreeView::item:selected { background: @selection; color: @text; }
 QHeaderView { background: @head; border: 0; }
 QHeaderView::section { background: @head; color: @dim; font-size: 11px; font-weight: 600; border: 0; border-bottom: 1px solid @line;
-  padding: 6px 10px; }
+  padding: 6px 8px; }
 QTableCornerButton::section { background: @head; border: 0; }
 QPushButton { background: transparent; color: @accent; border: 1px solid @accent; border-radius: 5px; padding: 4px 12px; font-weight: 650; }
 QPushButton:hover { background: @selection; }

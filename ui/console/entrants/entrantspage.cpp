@@ -52,11 +52,9 @@ EntrantsPage::EntrantsPage(const Context &context, QWidget *parent)
     column->addWidget(m_table, 1);
     m_table->setEmptyText(tr("No entrants. Import a roster: CSV, TSV or text, any encoding, with a bib column."));
     m_table->horizontalHeader()->setSectionsClickable(true);
-    m_table->horizontalHeader()->setSortIndicatorShown(true);
-    m_table->horizontalHeader()->setSortIndicator(EntrantsModel::Bib, Qt::AscendingOrder);
-    connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, [this](int section, Qt::SortOrder order) {
+    connect(m_table->horizontalHeader(), &QHeaderView::sectionClicked, this, [this](int section) {
         m_table->clearSelection(); // asking for another order lets the held one go
-        m_model->sort(section, order);
+        m_model->sortBy(section);
     });
     connect(m_filter, &QLineEdit::textChanged, m_model, &EntrantsModel::setFilter);
     connect(m_model, &EntrantsModel::ordered, this, &EntrantsPage::count);

@@ -114,9 +114,9 @@ void BottomLine::beginFind()
 
 void BottomLine::beginCommand()
 {
-    m_field->setText(QString(kCommandSign) + u' ');
     m_suggestions->hide();
-    m_field->setFocus(Qt::ShortcutFocusReason);
+    m_field->setFocus(Qt::OtherFocusReason); // a shortcut's focus would select the sign, and typing replace it
+    m_field->setText(QString(kCommandSign) + u' ');
 }
 
 bool BottomLine::leave()
