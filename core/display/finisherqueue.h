@@ -7,7 +7,10 @@
 #include "core/feed/protocol.h"
 
 #include <chrono>
+#include <deque>
 #include <optional>
+#include <vector>
+#include <vector>
 
 namespace gantry::display {
 
@@ -26,14 +29,26 @@ public:
     const feed::Item *current() const { return m_current ? &*m_current : nullptr; } // nullptr: resting
     std::size_t waiting() const { return m_waiting.size(); }
     std::optional<Instant> nextDue() const; // when advance() has something to do
+    // The server is another one: who waits is still shown, but his serial means nothing any more and is not reported.
+    void forgetSerials();
+    std::uint64_t dropped() const { return m_dropped; } // beyond kMaxWaiting
+
+    static constexpr std::size_t kMaxWaiting = feed::Journal::kKeep;
 
 private:
+    void takeNext(Instant now);
+    void withdraw(const QString &key, Instant now);
+    bool changeInPlace(const feed::Item &item);
+    void finished(const feed::Item &item, std::vector<std::uint64_t> &out);
     Dwell m_dwell;
     std::optional<feed::Item> m_current;
     Instant m_since{};
-    bool m_acknowledged = false, m_visible = true;
+    std::chrono::milliseconds dwellNow() const;
+    bool m_acknowledged = false, m_visible = true, m_gone = false;
+    std::vector<std::uint64_t> m_notices; // changes and withdrawals, acknowledged in order
     Instant m_hiddenAt{};
     std::deque<feed::Item> m_waiting;
+    std::uint64_t m_seen = 0, m_reported = 0, m_dropped = 0;
 };
 
 } // namespace gantry::display
