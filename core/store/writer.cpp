@@ -55,6 +55,7 @@ struct Writer::Impl {
     int draining = 0;
     bool stopping = false, tellNow = false;
     std::optional<std::int64_t> newQuota;
+    std::int64_t quota = 0;
     SaveState state;
     std::atomic<bool> more{true};
     std::atomic<std::int64_t> nextSession{1};
@@ -65,7 +66,6 @@ struct Writer::Impl {
     Steady::time_point retryAt, toldAt;
     Steady::duration lastTook{0};
     bool untold = false;
-    std::int64_t quota = 0;
     std::map<SessionNo, SessionRow> rows;
     std::unique_ptr<Committer> committer;
     std::unique_ptr<EscapeRoute> escape;
@@ -150,13 +150,12 @@ void Writer::Impl::take(std::unique_lock<std::mutex> &lock)
     std::deque<PendingIntake> taken;
     taken.swap(queue);
     const auto wanted = std::exchange(newQuota, std::nullopt);
+    quota = wanted.value_or(quota);
     if (std::exchange(tellNow, false))
         untold = true;
     lock.unlock();
-    if (wanted) {
-        quota = *wanted;
-        committer->setQuota(quota);
-    }
+    if (wanted)
+        committer->setQuota(*wanted);
     for (PendingIntake &p : taken) {
         committer->prepare(p);
         if (p.intake.session)
