@@ -40,7 +40,7 @@ private:
     engine::ViewPtr m_view;
     Outputs m_outputs;
     QTimer m_timer;
-    StripCell *m_event, *m_day, *m_more, *m_saved;
+    StripCell *m_event = nullptr, *m_day = nullptr, *m_more = nullptr, *m_saved = nullptr;
     std::vector<StripCell *> m_clocks, m_tiles, m_counts;
     std::size_t m_clockCount = 0, m_tileCount = 0;
     std::vector<Tone> m_tileTones;
