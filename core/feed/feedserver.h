@@ -29,9 +29,6 @@ struct ClientState { // what a screen says of itself
 class FeedServer : public QObject {
     Q_OBJECT
 public:
-    static constexpr qint64 kMaxQueued = 8 * 1024 * 1024; // a client that reads no more is dropped; it comes back at its cursor
-    static constexpr qint64 kMaxLine = 64 * 1024;
-    static constexpr std::size_t kMaxClients = 64;
     explicit FeedServer(const Clock &clock, QObject *parent = nullptr);
     ~FeedServer() override;
     Result<> listen(const QString &name);
