@@ -32,6 +32,7 @@ DataTable::DataTable(const Look *look, RowModel *model, const QString &name, Hei
     verticalHeader()->setMinimumSectionSize(CellDelegate::kRowHeight);
     verticalHeader()->setDefaultSectionSize(CellDelegate::kRowHeight);
     horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    horizontalHeader()->setMinimumSectionSize(24); // the style's own minimum is wider than a column of one letter
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setFixedHeight(28);
     horizontalHeader()->setFocusPolicy(Qt::NoFocus);
