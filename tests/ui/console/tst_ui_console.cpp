@@ -93,6 +93,7 @@ private Q_SLOTS:
 
     void large_fiftyThousandRows_areSetAndScrolled();
     void pictures_everyPage_isDrawnInBothThemesAndSizes();
+    void pictures_nothingYet_saysWhatToDo();
 };
 
 void TestUiConsole::keys_ctrlAndNumber_openEveryPage()
@@ -499,6 +500,31 @@ void TestUiConsole::pictures_everyPage_isDrawnInBothThemesAndSizes()
             QVERIFY(takePicture(desk.window, folder, name(QStringLiteral("find"))));
         }
     }
+}
+
+void TestUiConsole::pictures_nothingYet_saysWhatToDo()
+{
+    QTemporaryDir temporary;
+    const QString folder = qEnvironmentVariable("GANTRY_PICTURES", temporary.path());
+    Desk desk(SampleEvent::empty(), Theme::Light);
+    for (const char *page : {"race", "readers", "entrants", "reads"}) {
+        desk.window.openPage(QLatin1String(page));
+        QVERIFY(takePicture(desk.window, folder, QStringLiteral("empty-") + QLatin1String(page)));
+    }
+    desk.window.setView(std::make_shared<engine::View>()); // no event at all
+    for (const char *page : {"race", "results", "reads", "readers", "entrants", "setup"}) {
+        desk.window.openPage(QLatin1String(page));
+        QVERIFY(takePicture(desk.window, folder, QStringLiteral("none-") + QLatin1String(page)));
+    }
+    desk.key(Qt::Key_F8);
+    desk.key(Qt::Key_F9);
+    desk.key(Qt::Key_Escape);
+    QVERIFY(desk.commands.armed.empty());
+    QVERIFY(desk.commands.started.empty());
+    desk.window.setView({});
+    QCOMPARE(ConsoleWindow::startPage(engine::View()), QStringLiteral("setup"));
+    QCOMPARE(ConsoleWindow::startPage(*SampleEvent::empty().publish()), QStringLiteral("readers"));
+    QCOMPARE(ConsoleWindow::startPage(*SampleEvent::harbour(60).publish()), QStringLiteral("race"));
 }
 
 int main(int argc, char **argv)

@@ -25,8 +25,6 @@ DataTable::DataTable(const Look *look, RowModel *model, const QString &name, Hei
     setTabKeyNavigation(false); // Tab goes to the next widget, arrows move in the table
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    if (height == Height::Stretch)
-        setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // its room is always kept, so that columns do not move when it is needed
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setMinimumSectionSize(CellDelegate::kRowHeight);

@@ -104,7 +104,7 @@ QHeaderView { background: @head; border: 0; }
 QHeaderView::section { background: @head; color: @dim; font-size: 11px; font-weight: 600; border: 0; border-bottom: 1px solid @line;
   padding: 6px 8px; }
 QTableCornerButton::section { background: @head; border: 0; }
-QPushButton { background: transparent; color: @accent; border: 1px solid @accent; border-radius: 5px; padding: 4px 12px; font-weight: 650; }
+QPushButton { background: transparent; color: @accent; border: 1px solid @accent; border-radius: 5px; padding: 4px 12px; font-weight: 650; outline: 0; }
 QPushButton:hover { background: @selection; }
 QPushButton:focus { border: 2px solid @accent; padding: 3px 11px; }
 QPushButton:disabled { color: @dim; border: 1px solid @line; }
