@@ -10,7 +10,6 @@
 #include <deque>
 #include <optional>
 #include <vector>
-#include <vector>
 
 namespace gantry::display {
 
@@ -40,12 +39,11 @@ private:
     void withdraw(const QString &key, Instant now);
     bool changeInPlace(const feed::Item &item);
     void finished(const feed::Item &item, std::vector<std::uint64_t> &out);
+
     Dwell m_dwell;
     std::optional<feed::Item> m_current;
     Instant m_since{};
-    std::chrono::milliseconds dwellNow() const;
-    bool m_acknowledged = false, m_visible = true, m_gone = false;
-    std::vector<std::uint64_t> m_notices; // changes and withdrawals, acknowledged in order
+    bool m_acknowledged = false, m_visible = true;
     Instant m_hiddenAt{};
     std::deque<feed::Item> m_waiting;
     std::uint64_t m_seen = 0, m_reported = 0, m_dropped = 0;

@@ -20,7 +20,7 @@ enum class Align { Left = 1, Centre, Right };
 struct TemplateItem {
     ItemKind kind = ItemKind::Text;
     QRectF rect;                    // in canvas units
-    QString text;                   // with {field} bindings from the catalogue; for clocks: the race name or empty
+    QString text;                   // with {field} bindings; for clocks: a race name, {time_of_day}, or empty for the first race
     QString colour = QStringLiteral("#ffffff");
     QString fill;                   // box colour, empty = none
     double radius = 0;
@@ -31,6 +31,12 @@ struct TemplateItem {
     Align align = Align::Left;
     bool hideWhenEmpty = false;     // the item (and its box) vanishes when every binding in it is empty
     bool hugText = false;           // the box is as wide as its text
+    double padding = 0;             // left and right, between box and text
+    double tracking = 0;            // letter spacing in parts of the font size
+    bool tabular = false;           // every figure as wide as the widest; clocks always are
+    QString suffix;                 // after the text, smaller ("/km")
+    double suffixScale = 0.4;
+    QString when, unless;           // drawn when a binding in `when` has a value; not when one in `unless` has
 };
 
 struct DisplayTemplate {
@@ -44,8 +50,13 @@ struct DisplayTemplate {
 };
 
 Result<DisplayTemplate> parseTemplate(const QJsonObject &json); // InvalidInput names the field
-// "{bib} {name}" with the row's values; a missing one is empty text.
+// "{bib} {name}" with the row's values; a missing one is empty text, and what only separates two bindings ("{city} · {team}")
+// is written only between two values.
 QString bindText(const QString &text, const QJsonObject &row);
 QStringList bindings(const QString &text);
+// True when at least one binding of the text has a value.
+bool anyValue(const QString &text, const QJsonObject &row);
+// Every name that a binding may have: fields of the feed's rows, of the event and its clocks.
+bool isBinding(QStringView name);
 
 } // namespace gantry::display

@@ -7,10 +7,10 @@
 #include "core/feed/protocol.h"
 
 #include <QObject>
-#include <QTimer>
 
 #include <map>
 #include <memory>
+#include <vector>
 
 class QLocalServer;
 class QLocalSocket;
