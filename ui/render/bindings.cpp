@@ -40,7 +40,7 @@ QJsonObject bindingValues(const QJsonObject &row, const QJsonObject &snapshot)
     putLabel(values, QStringLiteral("net_time"), say("Net time"));
     putLabel(values, QStringLiteral("gun_time"), say("Gun time"));
     putLabel(values, QStringLiteral("place"), say("Place"));
-    putLabel(values, QStringLiteral("pace"), say("Pace"));
+    putLabel(values, QStringLiteral("pace"), say("Pace, min/km"));
     putChoice(values, QStringLiteral("time"), QStringLiteral("net_time"), say("Net time"), QStringLiteral("gun_time"), say("Gun time"));
     const QString division = valueOf(values, QStringLiteral("division"));
     putChoice(values, QStringLiteral("standing"), QStringLiteral("place_division"), division.isEmpty() ? say("Place in the division") : division,
