@@ -141,7 +141,7 @@ EntrantFacts EventActor::factsOf(EntrantIdx e) const
     const auto &rules = m_board.rules()[std::size_t(facts.race.value())];
     facts.wave = std::max(0, rules.waveByName(entrant.wave));
     facts.gender = entrant.gender;
-    facts.age = entrant.dateOfBirth ? std::optional(ageOn(*entrant.dateOfBirth, rules.ageDate)) : entrant.age;
+    facts.age = ageForRace(entrant, rules.ageDate);
     facts.rosterDivision = entrant.division;
     facts.withdrawn = entrant.state == EntrantState::Withdrawn;
     addReadFacts(facts, e);
@@ -390,7 +390,8 @@ void EventActor::takeReaderGuns(std::size_t from)
         const auto session = std::find_if(m_sessions.begin(), m_sessions.end(), [&](const auto &s) { return s.no == m_reads.read(gun).session; });
         if (session != m_sessions.end() && session->fromFile)
             continue; // a file's gun is history: a candidate, never a start
-        for (const auto &wave : *waveRows()) {
+        const auto waves = waveRows();
+        for (const auto &wave : *waves) {
             if (!wave.armed)
                 continue;
             OpDraft d;

@@ -2,6 +2,7 @@
 #include "core/engine/eventactor.h"
 
 #include "core/base/text.h"
+#include "core/engine/intakehub.h"
 
 #include <algorithm>
 
@@ -57,7 +58,7 @@ void EventActor::deliver(const store::Delivery &d)
     if (d.first) {
         m_savedReads += d.saved ? chipReads(d.batch.reads) : 0;
         m_duplicates += d.duplicates;
-        m_malformed += std::int64_t(d.batch.malformed.size());
+        m_malformed += malformedLines(d.batch.malformed);
         const std::size_t from = m_reads.size();
         acceptReads(d.batch.reads, !d.saved);
         if (!d.saved && m_reads.size() > from) {
@@ -75,7 +76,7 @@ void EventActor::deliver(const store::Delivery &d)
                 m_done.push_back(f.command);
                 break;
             case InFlight::Kind::Undo:
-                m_undone.push_back(f.command);
+                m_undone.push_back({f.command, f.original});
                 break;
             case InFlight::Kind::Redo:
                 m_done.push_back(f.original);
@@ -185,14 +186,14 @@ std::optional<std::uint64_t> EventActor::redo(const QString &author)
 {
     if (m_undone.empty())
         return std::nullopt;
-    Command undone = m_undone.back();
+    const Undone undone = m_undone.back();
     m_undone.pop_back();
     std::vector<OpDraft> drafts;
-    for (const Id128 &id : undone.ops)
+    for (const Id128 &id : undone.undoing.ops)
         drafts.push_back({QStringLiteral("retract"), QStringLiteral("op"), id.toString(), {}, {}, {}});
-    // Taking the taking-back back: the original is in force again, and can be undone again by retracting this very command.
-    Command again{{}, say("Redone: %1").arg(undone.text), author, m_clock->now()};
-    return send(std::move(drafts), again, int(InFlight::Kind::Redo), undone);
+    // The taking-back is taken back: the original is in force again, and can be undone again.
+    Command again{{}, say("Redone: %1").arg(undone.original.text), author, m_clock->now()};
+    return send(std::move(drafts), std::move(again), int(InFlight::Kind::Redo), undone.original);
 }
 
 void EventActor::finished(Command command)

@@ -129,7 +129,9 @@ private:
     std::map<std::uint64_t, std::pair<std::size_t, std::size_t>> m_unsavedRanges; // serial → reads
     struct InFlight { Command command; enum class Kind { Do = 1, Undo, Redo } kind; Command original; };
     std::map<std::uint64_t, InFlight> m_inFlight;
-    std::vector<Command> m_done, m_undone;
+    struct Undone { Command undoing, original; };
+    std::vector<Command> m_done;
+    std::vector<Undone> m_undone;
 
     // Parts of the view that did not change keep their pointer.
     struct Parts {

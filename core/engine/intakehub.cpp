@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/intakehub.h"
 
+#include <algorithm>
+
 namespace gantry::engine {
 
 store::EventBatch toBatch(SessionNo session, UtcTime receivedAt, const std::vector<readers::Message> &messages)
@@ -24,6 +26,11 @@ store::EventBatch toBatch(SessionNo session, UtcTime receivedAt, const std::vect
         }
     }
     return batch;
+}
+
+std::int64_t malformedLines(const std::vector<store::MalformedRow> &rows)
+{
+    return std::count_if(rows.begin(), rows.end(), [](const auto &r) { return r.reason != QLatin1StringView(readers::kCutOff.data(), qsizetype(readers::kCutOff.size())); });
 }
 
 IntakeHub::IntakeHub(store::Writer &writer, std::function<void(const net::LinkState &)> linkChanged)
@@ -102,7 +109,7 @@ void IntakeHub::bytes(SessionNo session, std::int64_t offset, UtcTime receivedAt
     {
         const std::scoped_lock lock(m_mutex);
         intake.event = m_event;
-        m_malformed += std::int64_t(intake.batch.malformed.size());
+        m_malformed += malformedLines(intake.batch.malformed);
         if (!m_event)
             for (const StoredRead &r : intake.batch.reads)
                 if (r.device.kind == ReadKind::Chip)

@@ -17,6 +17,9 @@ namespace gantry::engine {
 // What messages mean for an event: reads with content ids, malformed rows, locations.
 store::EventBatch toBatch(SessionNo session, UtcTime receivedAt, const std::vector<readers::Message> &messages);
 
+// Those that count as malformed: not the ones a lost connection cut off.
+std::int64_t malformedLines(const std::vector<store::MalformedRow> &rows);
+
 class IntakeHub final : public net::IntakePort {
 public:
     IntakeHub(store::Writer &writer, std::function<void(const net::LinkState &)> linkChanged);

@@ -43,7 +43,7 @@ Result<> claimOne(store::Writer &writer, const Id128 &event, store::SessionRow s
         decoder->finish(messages);
         if (!session.fromFile) // a line that a connection never ended may have lost its end: kept, never believed
             for (readers::Message &m : messages)
-                m.body = readers::Malformed{"cut off in the middle of a line"};
+                m.body = readers::Malformed{std::string(readers::kCutOff)};
         submit(last, messages);
     }
     return Nothing{};

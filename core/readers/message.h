@@ -5,6 +5,7 @@
 #include "core/domain/read.h"
 
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -28,6 +29,9 @@ struct Blank {}; // an empty line
 struct Malformed {
     std::string reason; // English source text of a say() sentence, for example "not enough fields"
 };
+
+// Reason of a line that its connection never ended: kept, never believed (its end may be missing), not counted as malformed.
+inline constexpr std::string_view kCutOff = "cut off in the middle of a line";
 
 using Body = std::variant<ReadMessage, NewLocation, Hello, Control, Blank, Malformed>;
 

@@ -169,7 +169,7 @@ Result<LoadedEvent> loadEvent(Db &db)
     });
     if (!places)
         return places.error();
-    const auto malformed = db.scalar("SELECT count(*) FROM malformed");
+    const auto malformed = db.scalar("SELECT count(*) FROM malformed WHERE reason <> 'cut off in the middle of a line'");
     if (!malformed)
         return malformed.error();
     out.malformed = *malformed;
