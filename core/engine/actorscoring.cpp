@@ -28,7 +28,7 @@ scoring::Guns EventActor::chosenGuns() const
     // Elapsed times need something to count from when no gun is known: midnight of the event's day.
     if (m_reads.hasElapsed())
         for (const RaceDef &race : m_state.document().races)
-            if (!race.gun) {
+            if (!race.gun && std::none_of(race.waves.begin(), race.waves.end(), [](const WaveDef &w) { return w.gun.has_value(); })) {
                 const LocalTime midnight{std::chrono::days(QDate(1970, 1, 1).daysTo(m_state.document().date))};
                 guns[race.name] = {m_state.document().zone.toUtc(midnight), GunSource::Schedule};
             }
@@ -101,7 +101,7 @@ void EventActor::addReadFacts(EntrantFacts &facts, EntrantIdx e) const
     if (facts.race.value() < 0)
         return;
     const auto &rules = m_board.rules()[std::size_t(facts.race.value())];
-    const auto gun = rules.waves[0].gun;
+    auto gun = rules.waves[0].gun;
     for (const std::string &key : m_keysOf[std::size_t(e.value())]) {
         const ChipIdx chip = m_reads.chipByKey(key);
         if (chip < 0 || ownerOf(chip) != e)
@@ -113,7 +113,9 @@ void EventActor::addReadFacts(EntrantFacts &facts, EntrantIdx e) const
             f.point = r.point;
             f.at = r.at;
             f.ignored = m_reads.rows()[std::size_t(i.value())].ignored;
-            if (r.elapsed) {
+            if (r.elapsed) { // since the race's gun; a race that is started by waves only has theirs
+                if (!gun)
+                    gun = rules.waves[std::size_t(facts.wave)].gun;
                 if (!gun)
                     continue;
                 f.elapsed = true;
@@ -368,6 +370,7 @@ void EventActor::noteAnnouncements(const std::vector<scoring::Announcement> &lis
 
 void EventActor::acceptReads(const std::vector<StoredRead> &reads, bool unsaved)
 {
+    const bool hadElapsed = m_reads.hasElapsed();
     for (const StoredRead &r : reads) {
         const ReadIdx i = m_reads.append(r, m_state, unsaved);
         const auto &read = m_reads.read(i);
@@ -380,6 +383,8 @@ void EventActor::acceptReads(const std::vector<StoredRead> &reads, bool unsaved)
             later(owner);
     }
     m_parts.readsDirty = m_parts.readsDirty || !reads.empty();
+    if (!hadElapsed && m_reads.hasElapsed())
+        rebuildRules(); // the first elapsed times give a race without a gun something to count from
 }
 
 void EventActor::takeReaderGuns(std::size_t from)
@@ -391,7 +396,7 @@ void EventActor::takeReaderGuns(std::size_t from)
         if (session != m_sessions.end() && session->fromFile)
             continue; // a file's gun is history: a candidate, never a start
         const auto waves = waveRows();
-        for (const auto &wave : *waves) {
+        for (const WaveRow &wave : *waves) {
             if (!wave.armed)
                 continue;
             OpDraft d;

@@ -30,7 +30,7 @@ struct Ports {
     QString feed, control;             // local socket names
 };
 
-// What a command said. Everything a terminal prints, and the exit code of design.md 7.
+// What a command said. Everything a terminal prints, and the exit code.
 struct CommandResult {
     int exitCode = 0;
     QByteArray out, err;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Results as rows of text: the columns of design.md 7, for csv, json and table.
+// Results as rows of text: the documented columns, for csv, json and table.
 
 #include "core/engine/view.h"
 

@@ -93,7 +93,8 @@ Result<> Verifier::checkSession(const SessionRow &session, Statement &chunks)
     }
     if (decoder && whole) {
         decoder->finish(messages);
-        decoded(session, messages);
+        if (session.fromFile) // what a connection left unended is kept, and no read
+            decoded(session, messages);
     }
     checkNotFound(end, session, decoder && whole);
     return {};

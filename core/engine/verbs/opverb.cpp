@@ -5,7 +5,9 @@
 #include <QJsonArray>
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace gantry::engine {
 
@@ -157,6 +159,60 @@ Result<Made> ignoreRead(const Parsed &p, const ReadTable &reads)
     return Made{{d}, say("Read %1 ignored").arg(p.rest[1].left(8))};
 }
 
+// Takes back every active correction that `wanted` says, whoever made it.
+Made retractWhere(const log::Fold &fold, const Parsed &p, const std::function<bool(const log::Op &)> &wanted)
+{
+    Made made;
+    for (const log::Op *op : fold.activeOps(QStringLiteral("corr")))
+        if (wanted(*op))
+            made.drafts.push_back({QStringLiteral("retract"), QStringLiteral("op"), op->id.toString(), {}, {}, p.value(QStringLiteral("reason"))});
+    return made;
+}
+
+QString kindOf(const log::Op &op)
+{
+    const auto it = op.fields.find(QStringLiteral("kind"));
+    return it == op.fields.end() ? QString() : it->second.value.toString();
+}
+
+Result<Made> reinstate(const Parsed &p, const EventActor &actor)
+{
+    const auto bibs = bibsOf(p, actor.state());
+    if (!bibs)
+        return bibs.error();
+    QStringList keys;
+    for (const QString &b : *bibs)
+        keys.append(compareKey(b));
+    Made made = retractWhere(actor.fold(), p, [&](const log::Op &op) {
+        const QString kind = kindOf(op);
+        const auto list = op.fields.find(QStringLiteral("bibs"));
+        if ((kind != u"dnf" && kind != u"dns" && kind != u"dq") || list == op.fields.end())
+            return false;
+        const QJsonArray of = list->second.value.toArray();
+        return std::any_of(of.begin(), of.end(), [&](const QJsonValue &b) { return keys.contains(compareKey(b.toString())); });
+    });
+    if (made.drafts.empty())
+        return bad(say("Bib %1 has no DNF, DNS or DQ of ours to take back. One that stands in the event document is changed there.").arg(bibs->join(QStringLiteral(", "))));
+    made.text = say("Reinstated %1").arg(bibs->join(QStringLiteral(", ")));
+    return made;
+}
+
+Result<Made> useRead(const Parsed &p, const EventActor &actor)
+{
+    const auto found = p.rest.size() == 2 ? actor.reads().byContentPrefix(p.rest[1]) : std::vector<ReadIdx>();
+    if (found.size() != 1)
+        return bad(say("Say which read, by an id that only one has: op use-read ID"));
+    const QString id = actor.reads().read(found.front()).content.toString();
+    Made made = retractWhere(actor.fold(), p, [&](const log::Op &op) {
+        const auto read = op.fields.find(QStringLiteral("read"));
+        return kindOf(op) == u"ignore_read" && read != op.fields.end() && read->second.value.toString() == id;
+    });
+    if (made.drafts.empty())
+        return bad(say("Read %1 is not ignored.").arg(p.rest[1]));
+    made.text = say("Read %1 counts again").arg(p.rest[1].left(8));
+    return made;
+}
+
 Result<Made> bind(const Parsed &p, const EventActor &actor)
 {
     const QString point = p.value(QStringLiteral("point"));
@@ -249,6 +305,10 @@ Result<Made> make(const QString &kind, const Parsed &p, const EventActor &actor)
             return onBibs(QString(kind).replace(u'-', u'_'), p, state);
     if (kind == u"ignore-read")
         return ignoreRead(p, actor.reads());
+    if (kind == u"use-read")
+        return useRead(p, actor);
+    if (kind == u"reinstate")
+        return reinstate(p, actor);
     if (kind == u"bind")
         return bind(p, actor);
     if (kind == u"swap-bibs")

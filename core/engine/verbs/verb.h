@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// A verb of gantryctl, run on gantry-command: words in, text and an exit code out (design.md 7: 0 done, 1 failed, 2 wrong usage,
+// A verb of gantryctl, run on gantry-command: words in, text and an exit code out (docs/user-guide.md: 0 done, 1 failed, 2 wrong usage,
 // 3 bad input). The same code serves the terminal, the running console and the window.
 
 #include "core/engine/core.h"
