@@ -1,171 +1,113 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/render/layout.h"
 
-#include "ui/render/bindings.h"
-#include "ui/render/raceclock.h"
-#include "ui/render/textfit.h"
-
-#include <QFontMetricsF>
-#include <QJsonArray>
+#include "ui/render/screenfields.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace gantry::render {
 
 namespace {
 
-using display::Align;
 using display::ItemKind;
 using display::TemplateItem;
 
-FitLimits limitsOf(const TemplateItem &item)
+bool shown(const TemplateItem &item, const QJsonObject &fields)
 {
-    return {item.fontSize, item.minFontSize, item.weight, item.kind == ItemKind::Clock ? 1 : item.maxLines};
+    if (!item.when.isEmpty() && !display::anyValue(item.when, fields))
+        return false;
+    if (!item.unless.isEmpty() && display::anyValue(item.unless, fields))
+        return false;
+    return !(item.hideWhenEmpty && item.kind != ItemKind::Clock && !display::anyValue(item.text, fields));
 }
 
-// A text with a box of its own keeps its distance from the box's sides.
-double paddingOf(const TemplateItem &item)
+FitRequest requestFor(const TemplateItem &item, const QString &text)
 {
-    return item.fill.isEmpty() ? 0 : std::min(item.fontSize * 0.4, item.rect.width() / 4);
+    FitRequest r;
+    r.text = text;
+    r.suffix = text.isEmpty() ? QString() : item.suffix;
+    r.suffixScale = item.suffixScale;
+    r.area = QSizeF(item.rect.width() - 2 * item.padding, item.rect.height());
+    r.maxSize = int(item.fontSize);
+    r.minSize = int(item.minFontSize);
+    r.weight = item.weight;
+    r.maxLines = item.maxLines;
+    r.tracking = item.tracking;
+    r.tabular = item.tabular;
+    r.align = item.align;
+    return r;
 }
 
-double leftOf(Align align, const QRectF &room, double width)
+QRectF boxOf(const TemplateItem &item, const FittedText &fitted)
 {
-    switch (align) {
-    case Align::Centre:
-        return room.x() + (room.width() - width) / 2;
-    case Align::Right:
-        return room.right() - width;
-    case Align::Left:
-        break;
-    }
-    return room.x();
+    if (!item.hugText)
+        return item.rect;
+    const double width = fitted.width + 2 * item.padding;
+    return QRectF(item.rect.x() + fitted.left, item.rect.y(), width, item.rect.height());
 }
 
-void addBox(Frame &frame, const TemplateItem &item, const QRectF &rect)
-{
-    if (item.fill.isEmpty())
-        return;
-    Element box;
-    box.rect = rect;
-    box.fill = QColor(item.fill);
-    box.radius = item.radius;
-    frame.elements.push_back(box);
-}
-
-void addText(Frame &frame, const TemplateItem &item, const QString &text)
-{
-    const double padding = paddingOf(item);
-    const QRectF room = item.rect.adjusted(padding, 0, -padding, 0);
-    const FittedText fit = fitText(text, room.size(), limitsOf(item));
-    const double left = leftOf(item.align, room, fit.width);
-    addBox(frame, item, item.hugText ? QRectF(left - padding, item.rect.y(), fit.width + 2 * padding, item.rect.height()) : item.rect);
-    double y = room.y() + (room.height() - fit.height) / 2;
-    for (const FittedLine &line : fit.lines) {
-        // The template places the block; inside of it every line starts where its script starts.
-        const Align inside = item.align == Align::Left && fit.rightToLeft ? Align::Right : item.align;
-        Element e;
-        e.rect = {leftOf(inside, {left, y, fit.width, line.height}, line.width), y, line.width, line.height};
-        e.text = line.text;
-        e.colour = QColor(item.colour);
-        e.font = fit.font;
-        frame.elements.push_back(e);
-        y += line.height;
-    }
-}
-
-// All digits are equally wide, so that the clock stands still while it runs.
-struct Cells {
-    QFont font;
-    double digit = 0, height = 0;
-    double width(const QString &text) const
-    {
-        double w = 0;
-        for (const QChar c : text)
-            w += of(c);
-        return w;
-    }
-    double of(QChar c) const { return c.isDigit() ? digit : std::ceil(QFontMetricsF(font).horizontalAdvance(c)); }
-};
-
-Cells cellsOf(double size, int weight)
-{
-    Cells cells;
-    cells.font = screenFont(size, weight);
-    const QFontMetricsF metrics(cells.font);
-    for (char16_t d = u'0'; d <= u'9'; ++d)
-        cells.digit = std::max(cells.digit, std::ceil(metrics.horizontalAdvance(QChar(d))));
-    cells.height = metrics.height();
-    return cells;
-}
-
-void addClock(Frame &frame, const TemplateItem &item, const QString &text)
-{
-    const double padding = paddingOf(item);
-    const QRectF room = item.rect.adjusted(padding, 0, -padding, 0);
-    double size = item.fontSize;
-    Cells cells = cellsOf(size, item.weight);
-    while (size > 1 && (cells.width(text) > room.width() || cells.height > room.height()))
-        cells = cellsOf(--size, item.weight);
-    const double width = cells.width(text);
-    double x = leftOf(item.align, room, width);
-    addBox(frame, item, item.hugText ? QRectF(x - padding, item.rect.y(), width + 2 * padding, item.rect.height()) : item.rect);
-    const QFontMetricsF metrics(cells.font);
-    for (const QChar c : text) {
-        const double cell = cells.of(c), advance = metrics.horizontalAdvance(c);
-        Element e;
-        e.rect = {x + (cell - advance) / 2, room.y() + (room.height() - cells.height) / 2, advance, cells.height};
-        e.text = c;
-        e.colour = QColor(item.colour);
-        e.font = cells.font;
-        frame.elements.push_back(e);
-        x += cell;
-    }
-}
-
-class Layouter {
+class Builder {
 public:
-    explicit Layouter(const SceneInput &input) : m_input(input), m_values(bindingValues(input.row.value_or(QJsonObject{}), input.snapshot)) {}
+    Builder(const QJsonObject &fields, const ClockText &clock) : m_fields(fields), m_clock(clock) {}
     void add(const std::vector<TemplateItem> &items)
     {
         for (const TemplateItem &item : items)
-            add(item);
+            if (shown(item, m_fields))
+                add(item);
     }
-    Frame take() { return std::move(m_frame); }
+    Layout take() { return std::move(m_out); }
 
 private:
     void add(const TemplateItem &item)
     {
-        if (item.kind == ItemKind::Clock) {
-            const QString named = item.text.isEmpty() ? m_values[QStringLiteral("race")].toString() : bindTidy(item.text, m_values);
-            const ClockReading reading = raceClock(m_input.snapshot[QStringLiteral("races")].toArray(), named, m_input.now);
-            if (reading.untilNext.count() > 0)
-                m_frame.untilNext = m_frame.untilNext.count() > 0 ? std::min(m_frame.untilNext, reading.untilNext) : reading.untilNext;
-            if (!reading.text.isEmpty() || !item.hideWhenEmpty)
-                addClock(m_frame, item, reading.text);
+        if (item.kind == ItemKind::Box) {
+            addBox(item, item.rect);
             return;
         }
-        if (item.hideWhenEmpty && allEmpty(item.text, m_values))
-            return;
-        if (item.kind == ItemKind::Box)
-            addBox(m_frame, item, item.rect);
-        else
-            addText(m_frame, item, bindTidy(item.text, m_values));
+        const bool isClock = item.kind == ItemKind::Clock;
+        const QString source = isClock && item.text == u"{time_of_day}" ? item.text : bindForScreen(item.text, m_fields);
+        const QString text = isClock ? m_clock(source) : source;
+        const QString pattern = isClock ? clockPattern(text) : text;
+        // A clock is measured with zeros, so that it stands still while it runs.
+        const FittedText fitted = fitText(requestFor(item, pattern));
+        if (!text.isEmpty() || !item.hugText)
+            addBox(item, boxOf(item, fitted));
+        auto &list = isClock ? m_out.cells : m_out.texts;
+        const std::size_t first = list.size();
+        const QPointF origin(item.rect.x() + item.padding, item.rect.y());
+        for (const TextRun &run : fitted.runs)
+            list.push_back({{run.text, origin + run.topLeft, run.font}, QColor(item.colour)});
+        if (isClock)
+            m_out.clocks.push_back({first, list.size() - first, source, pattern});
     }
-    const SceneInput &m_input;
-    QJsonObject m_values;
-    Frame m_frame;
+    void addBox(const TemplateItem &item, const QRectF &rect)
+    {
+        if (!item.fill.isEmpty())
+            m_out.boxes.push_back({rect, QColor(item.fill), item.radius});
+    }
+
+    const QJsonObject &m_fields;
+    const ClockText &m_clock;
+    Layout m_out;
 };
 
 } // namespace
 
-Frame layOut(const SceneInput &input)
+QString clockPattern(const QString &text)
 {
-    Layouter layouter(input);
-    layouter.add(input.look->always);
-    layouter.add(input.row ? input.look->active : input.look->resting);
-    return layouter.take();
+    QString pattern = text;
+    for (QChar &c : pattern)
+        if (c >= u'0' && c <= u'9')
+            c = u'0';
+    return pattern;
+}
+
+Layout layOut(const display::DisplayTemplate &t, const QJsonObject &fields, bool active, const ClockText &clock)
+{
+    Builder builder(fields, clock);
+    builder.add(t.always);
+    builder.add(active ? t.active : t.resting);
+    return builder.take();
 }
 
 } // namespace gantry::render

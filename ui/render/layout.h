@@ -1,43 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Turns a template and the values of the moment into the rectangles and lines to draw. Everything is decided here, in
-// canvas units; what draws (QML now, a browser later) only places what it is given.
+// A template with values becomes rectangles and lines of text at fixed places: all that a scene, or later a browser, needs.
 
-#include "core/base/time.h"
 #include "core/display/template.h"
+#include "ui/render/raceclocks.h"
+#include "ui/render/textfit.h"
 
 #include <QColor>
-#include <QFont>
 #include <QJsonObject>
-#include <QRectF>
 
-#include <optional>
+#include <functional>
 #include <vector>
 
 namespace gantry::render {
 
-struct Element { // a filled rectangle, or one line (or one digit of a clock) of text
+struct PlacedBox {
     QRectF rect;
-    QColor fill{Qt::transparent};
-    double radius = 0;
-    QString text;
     QColor colour;
-    QFont font;
-    friend bool operator==(const Element &, const Element &) = default;
+    double radius = 0;
 };
 
-struct Frame {
-    std::vector<Element> elements;
-    Micros untilNext{0}; // when a clock in it changes; 0: there is none
+struct PlacedText {
+    TextRun run; // on the canvas
+    QColor colour;
 };
 
-struct SceneInput {
-    const display::DisplayTemplate *look = nullptr;
-    QJsonObject snapshot;
-    std::optional<QJsonObject> row; // nothing: resting
-    UtcTime now;                    // by the console's clock
+// A clock is laid out for its figures' places; every second only the figures change.
+struct PlacedClock {
+    std::size_t first = 0, count = 0; // its cells in Layout::cells
+    QString source;                   // race, or {time_of_day}
+    QString pattern;                  // its text with every figure as 0: another pattern needs another layout
 };
 
-Frame layOut(const SceneInput &input);
+struct Layout {
+    std::vector<PlacedBox> boxes; // under all text, in the template's order
+    std::vector<PlacedText> texts, cells;
+    std::vector<PlacedClock> clocks;
+};
+
+// What a clock item says now: a race's clock or the time of day.
+using ClockText = std::function<QString(const QString &source)>;
+Layout layOut(const display::DisplayTemplate &t, const QJsonObject &fields, bool active, const ClockText &clock);
+QString clockPattern(const QString &text);
 
 } // namespace gantry::render

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Finds the size and the line breaks of a text, so that it fills its rectangle and is never cut: first as large as it may
-// be on one line, then on more lines, and only then smaller than the template wished. Needs a QGuiApplication (fonts).
+// Font size and line breaks of one text in one rectangle, decided once, in canvas units. The size shrinks to the least
+// wanted one, then the text wraps, then it shrinks on: it is never cut.
+
+#include "core/display/template.h"
 
 #include <QFont>
+#include <QPointF>
 #include <QSizeF>
 #include <QString>
 
@@ -11,32 +14,30 @@
 
 namespace gantry::render {
 
-struct FitLimits {
-    double fontSize = 48, minFontSize = 24;
+struct FitRequest {
+    QString text, suffix;
+    QSizeF area;
+    int maxSize = 48, minSize = 24;
     int weight = 400;
     int maxLines = 1;
+    double tracking = 0;
+    double suffixScale = 0.4;
+    bool tabular = false; // every figure in a cell of its own, as wide as the widest figure
+    display::Align align = display::Align::Left;
 };
 
-struct FittedLine {
-    QString text; // carries a direction mark when the line alone would read in another direction than the whole
-    double width = 0, height = 0;
+struct TextRun {
+    QString text;
+    QPointF topLeft; // of the line, within the area
+    QFont font;
 };
 
 struct FittedText {
-    QFont font;
-    std::vector<FittedLine> lines;
-    double width = 0, height = 0; // of the whole block
-    bool rightToLeft = false;
+    std::vector<TextRun> runs;
+    int pixelSize = 0, lines = 0;
+    double left = 0, width = 0; // of the widest line
 };
 
-// Longer texts than this are no names; the rest is left out, visibly ("…").
-inline constexpr qsizetype kMaxText = 1000;
-
-// Inter, then fonts for every script a name may be written in.
-QFont screenFont(double pixelSize, int weight);
-FittedText fitText(const QString &text, const QSizeF &room, const FitLimits &limits);
-
-// Scripts that no installed font covers, with the package that would help; empty when all is well.
-QStringList missingFonts();
+FittedText fitText(const FitRequest &request);
 
 } // namespace gantry::render
