@@ -41,6 +41,8 @@ Item {
                 required property var modelData
                 x: modelData.x
                 y: modelData.y
+                width: modelData.width > 0 ? modelData.width : implicitWidth
+                horizontalAlignment: modelData.width > 0 ? Text.AlignHCenter : Text.AlignLeft
                 text: modelData.text
                 font: modelData.font
                 color: modelData.colour
@@ -54,6 +56,8 @@ Item {
                 required property int index
                 x: modelData.x
                 y: modelData.y
+                width: modelData.width > 0 ? modelData.width : implicitWidth
+                horizontalAlignment: modelData.width > 0 ? Text.AlignHCenter : Text.AlignLeft
                 text: index < root.scene.figures.length ? root.scene.figures[index] : ""
                 font: modelData.font
                 color: modelData.colour

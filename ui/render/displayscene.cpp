@@ -18,6 +18,7 @@ QVariantMap textMap(const PlacedText &text)
     return {{QStringLiteral("text"), text.run.text},
             {QStringLiteral("x"), text.run.topLeft.x()},
             {QStringLiteral("y"), text.run.topLeft.y()},
+            {QStringLiteral("width"), text.run.width},
             {QStringLiteral("font"), text.run.font},
             {QStringLiteral("colour"), text.colour}};
 }

@@ -76,7 +76,7 @@ private:
         const std::size_t first = list.size();
         const QPointF origin(item.rect.x() + item.padding, item.rect.y());
         for (const TextRun &run : fitted.runs)
-            list.push_back({{run.text, origin + run.topLeft, run.font}, QColor(item.colour)});
+            list.push_back({{run.text, origin + run.topLeft, run.font, run.width}, QColor(item.colour)});
         if (isClock)
             m_out.clocks.push_back({first, list.size() - first, source, pattern});
     }

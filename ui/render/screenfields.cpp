@@ -7,6 +7,8 @@
 #include <QDate>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace gantry::render {
 
 namespace {
@@ -65,10 +67,15 @@ QString bindForScreen(const QString &text, const QJsonObject &fields)
     const QStringList names = display::bindings(text);
     if (names.isEmpty() || text == u'{' + names.front() + u'}')
         return display::bindText(text, fields);
+    // All of one direction: the line simply runs that way.
+    const bool allRight = std::all_of(names.begin(), names.end(), [&](const QString &name) {
+        const QString value = fields[name].toString();
+        return value.isEmpty() || value.isRightToLeft();
+    });
     QJsonObject isolated = fields;
     for (const QString &name : names) {
         const QString value = fields[name].toString();
-        if (value.isRightToLeft())
+        if (value.isRightToLeft() && !allRight)
             isolated[name] = QChar(0x2068) + value + QChar(0x2069);
     }
     return display::bindText(text, isolated);

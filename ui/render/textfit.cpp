@@ -123,7 +123,7 @@ void addSuffix(const FitRequest &r, int size, double x, double baseline, FittedT
     if (r.suffix.isEmpty())
         return;
     const QFont font = screenFont(std::max(kLeastSize, int(size * r.suffixScale)), std::min(r.weight, 600));
-    out.runs.push_back({r.suffix, {x + size * 0.08, baseline - QFontMetricsF(font).ascent()}, font});
+    out.runs.push_back({r.suffix, {x + size * 0.08, baseline - QFontMetricsF(font).ascent()}, font, 0});
 }
 
 FittedText place(const FitRequest &r, int size, const Block &block)
@@ -139,7 +139,7 @@ FittedText place(const FitRequest &r, int size, const Block &block)
     for (const Line &line : block.lines) {
         const bool last = &line == &block.lines.back();
         const double x = alignedLeft(r, line.width + (last ? extra : 0));
-        out.runs.push_back({line.text, {x, baseline - line.ascent}, font});
+        out.runs.push_back({line.text, {x, baseline - line.ascent}, font, 0});
         if (last)
             addSuffix(r, size, x + line.width, baseline, out);
         baseline += block.pitch;
@@ -194,10 +194,10 @@ FittedText fitCells(const FitRequest &r)
     for (qsizetype i = 0; i < r.text.size(); ++i) {
         const QChar c = r.text[i];
         const bool between = c == u':' && i > 0 && i + 1 < r.text.size() && isFigure(r.text[i - 1]) && isFigure(r.text[i + 1]);
-        const double inner = (cells.widths[std::size_t(i)] - metrics.horizontalAdvance(c)) / 2;
+        const double width = cells.widths[std::size_t(i)];
         if (!c.isSpace())
-            out.runs.push_back({QString(c), {x + inner, baseline - metrics.ascent() - (between ? lift : 0)}, font});
-        x += cells.widths[std::size_t(i)];
+            out.runs.push_back({QString(c), {x, baseline - metrics.ascent() - (between ? lift : 0)}, font, width});
+        x += width;
     }
     addSuffix(r, out.pixelSize, x, baseline, out);
     return out;

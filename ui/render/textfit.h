@@ -30,6 +30,7 @@ struct TextRun {
     QString text;
     QPointF topLeft; // of the line, within the area
     QFont font;
+    double width = 0; // of a figure's cell, in which it stands centred; 0: as wide as the text
 };
 
 struct FittedText {
