@@ -6,8 +6,10 @@
 #include "core/base/text.h"
 #include "core/engine/rehearsal.h"
 #include "ui/console/consolewindow.h"
+#include "ui/screens/screendirector.h"
 
 #include <QApplication>
+#include <QScreen>
 #include <QTimer>
 
 #include <cstdio>
@@ -15,6 +17,19 @@
 using namespace gantry;
 
 namespace {
+
+ui::Outputs outputsOf(const screens::ScreenDirector &director)
+{
+    ui::Outputs out;
+    for (const screens::OutputState &o : director.outputs()) {
+        ++out.assigned;
+        out.connected += o.visible;
+        const QString restarts = o.restarts > 0 ? say(", restarted %1×").arg(o.restarts) : QString();
+        const QString state = !o.running ? say("starting again") : !o.visible ? say("waiting for its screen") : o.showing.isEmpty() ? say("resting") : say("showing %1").arg(o.showing);
+        out.screens.push_back({o.name, o.visible ? ui::Tone::Good : ui::Tone::Look, state + restarts});
+    }
+    return out;
+}
 
 int complain(const Error &error)
 {
@@ -55,9 +70,22 @@ int main(int argc, char **argv)
     window.setView(console.view());
     window.openPage(ui::ConsoleWindow::startPage(*console.view()));
     window.resize(options->size);
-    window.show();
+    const QRect available = QGuiApplication::primaryScreen()->availableGeometry();
+    if (options->size.width() >= available.width() || options->size.height() >= available.height())
+        window.showMaximized();
+    else
+        window.show();
     if (opened.opening == store::Opening::Upgraded)
         window.showTrouble(say("The store was brought to this version; a copy of the old one is in %1").arg(opened.backup));
+
+    std::unique_ptr<screens::ScreenDirector> director;
+    if (options->screens) {
+        director = std::make_unique<screens::ScreenDirector>(screens::DirectorOptions{console.ports().feed, {}, {}});
+        QObject::connect(&console, &engine::Console::screenChanged, director.get(), &screens::ScreenDirector::clientChanged);
+        QObject::connect(director.get(), &screens::ScreenDirector::outputsChanged, &window, [&] { window.setOutputs(outputsOf(*director)); });
+        QObject::connect(director.get(), &screens::ScreenDirector::outputDied, &window, [&](const QString &, const QString &sentence) { window.showTrouble(sentence); });
+        director->setOutputs(screens::ScreenDirector::defaultAssignment());
+    }
 
     std::unique_ptr<engine::RehearsalField> field;
     if (options->rehearsal) {
@@ -67,5 +95,6 @@ int main(int argc, char **argv)
     }
     const int code = QApplication::exec();
     field.reset();
+    director.reset();
     return code;
 }

@@ -3,6 +3,7 @@
 #include "core/engine/eventactor.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace gantry::engine {
 
@@ -11,6 +12,14 @@ namespace {
 QString waveKey(const QString &race, const QString &wave)
 {
     return wave.isEmpty() ? race : race + u'/' + wave;
+}
+
+// The scoreboard's order of those without a place.
+int unplacedGroup(scoring::Status s)
+{
+    using scoring::Status;
+    constexpr Status kOrder[] = {Status::Finished, Status::OnCourse, Status::NotStarted, Status::Dnf, Status::Dns, Status::Dq};
+    return int(std::find(std::begin(kOrder), std::end(kOrder), s) - std::begin(kOrder));
 }
 
 bool isStaffTag(const std::string &key)
@@ -146,6 +155,35 @@ std::shared_ptr<const std::vector<net::LinkState>> EventActor::linkRows() const
     return rows;
 }
 
+// As the scoreboard has it; those without a place by bib within their state, because that is how people look for them.
+std::vector<EntrantIdx> EventActor::printOrder(RaceIdx race)
+{
+    std::vector<EntrantIdx> order = m_board.order(race);
+    const auto unplaced = std::find_if(order.begin(), order.end(), [&](EntrantIdx e) { return m_board.places(e).overall == 0; });
+    std::sort(unplaced, order.end(), [&](EntrantIdx a, EntrantIdx b) {
+        const int ga = unplacedGroup(m_board.result(a).status), gb = unplacedGroup(m_board.result(b).status);
+        return ga != gb ? ga < gb : m_bibRank[std::size_t(a.value())] < m_bibRank[std::size_t(b.value())];
+    });
+    return order;
+}
+
+void EventActor::rankBibs()
+{
+    const auto &entrants = m_state.entrants();
+    std::vector<std::pair<qint64, std::int32_t>> byNumber;
+    for (std::size_t i = 0; i < entrants.size(); ++i) {
+        bool number = false;
+        const qint64 n = entrants[i].bib.toLongLong(&number);
+        byNumber.emplace_back(number ? n : std::numeric_limits<qint64>::max(), std::int32_t(i));
+    }
+    std::sort(byNumber.begin(), byNumber.end(), [&](const auto &a, const auto &b) {
+        return a.first != b.first ? a.first < b.first : entrants[std::size_t(a.second)].bib < entrants[std::size_t(b.second)].bib;
+    });
+    m_bibRank.resize(entrants.size());
+    for (std::size_t rank = 0; rank < byNumber.size(); ++rank)
+        m_bibRank[std::size_t(byNumber[rank].second)] = std::int32_t(rank);
+}
+
 void EventActor::publishTables()
 {
     Parts &p = m_parts;
@@ -156,6 +194,7 @@ void EventActor::publishTables()
         for (std::size_t i = p.entrants.size(); i < m_state.entrants().size(); ++i)
             p.entrants.append(entrantRow(EntrantIdx(std::int32_t(i))));
         p.entrantsOut = std::make_shared<const ChunkedTable<EntrantRow>>(p.entrants);
+        rankBibs();
         p.entrantsDirty = false;
     }
     if (p.resultsDirty || p.results.size() != m_board.size()) {
@@ -167,7 +206,7 @@ void EventActor::publishTables()
         p.places = std::make_shared<const std::vector<scoring::Places>>(m_board.allPlaces());
         auto order = std::make_shared<std::vector<std::vector<EntrantIdx>>>();
         for (std::size_t r = 0; r < m_board.rules().size(); ++r)
-            order->push_back(m_board.order(RaceIdx(std::int32_t(r))));
+            order->push_back(printOrder(RaceIdx(std::int32_t(r))));
         p.order = std::move(order);
         p.resultsDirty = false;
     }

@@ -27,7 +27,8 @@ Console::Opened Console::open(ConsoleOptions options, const Clock &clock)
     Console *c = console.get();
     Core::Callbacks callbacks{[c](ViewPtr v) { Q_EMIT c->published(std::move(v)); },
                               [c](std::vector<scoring::Announcement> list) { Q_EMIT c->announced(std::move(list)); },
-                              [c](const QString &message) { Q_EMIT c->trouble(message); }};
+                              [c](const QString &message) { Q_EMIT c->trouble(message); },
+                              [c](const feed::ClientState &state) { Q_EMIT c->screenChanged(state); }};
     c->m_impl->core = std::make_unique<Core>(std::move(answer.store), std::move(options), clock, std::move(callbacks));
     if (auto started = c->m_impl->core->start(); !started) {
         opened.error = started.error();

@@ -4,6 +4,7 @@
 // prints its state, other gantryctl verbs run one command on it. One per process; made and destroyed on the main thread.
 
 #include "core/engine/view.h"
+#include "core/feed/feedserver.h"
 #include "core/store/storedirectory.h"
 
 #include <QObject>
@@ -71,6 +72,7 @@ public:
 Q_SIGNALS:
     void published(gantry::engine::ViewPtr view); // from gantry-score; connect with a context object
     void announced(std::vector<gantry::scoring::Announcement> list);
+    void screenChanged(const gantry::feed::ClientState &state); // what an output says of itself; from gantry-io
     void trouble(const QString &message);         // for the status line: something was refused, with what to do
 
 private:

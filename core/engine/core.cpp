@@ -133,6 +133,7 @@ void Core::startIo(Result<> &result)
     m_ports.control = store::StoreDirectory::controlSocketName(m_store->path());
     m_ports.feed = m_ports.control + QStringLiteral("-feed");
     m_feed = new feed::FeedServer(*m_clock);
+    QObject::connect(m_feed, &feed::FeedServer::clientChanged, m_feed, m_callbacks.screenChanged);
     if (auto ok = m_feed->listen(m_ports.feed); !ok && result)
         result = ok;
     m_control = new ControlServer(*this);

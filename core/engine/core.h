@@ -34,6 +34,7 @@ public:
         std::function<void(ViewPtr)> published; // gantry-score
         std::function<void(std::vector<scoring::Announcement>)> announced;
         std::function<void(const QString &)> trouble;
+        std::function<void(const feed::ClientState &)> screenChanged; // gantry-io
     };
     Core(std::unique_ptr<store::StoreDirectory> store, ConsoleOptions options, const Clock &clock, Callbacks callbacks);
     ~Core();

@@ -97,6 +97,8 @@ private:
     std::shared_ptr<const std::vector<PointRow>> pointRows() const;
     std::shared_ptr<const std::vector<UnknownChip>> unknownRows() const;
     std::shared_ptr<const std::vector<net::LinkState>> linkRows() const;
+    std::vector<EntrantIdx> printOrder(RaceIdx race);
+    void rankBibs();
     void publishTables();
 
     store::EventInfo m_info;
@@ -115,6 +117,7 @@ private:
     std::vector<std::vector<std::string>> m_keysOf;                       // EntrantIdx → chip keys it claims
     struct Reduced { std::vector<const scoring::AppliedCorrection *> list; int deadHeat = -1; };
     std::map<std::int32_t, Reduced> m_corrections;                        // by EntrantIdx
+    std::vector<std::int32_t> m_bibRank;                                  // EntrantIdx → rank of its bib among all
     std::vector<bool> m_isLater;
     std::vector<EntrantIdx> m_later;
 

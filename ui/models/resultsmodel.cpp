@@ -23,7 +23,7 @@ std::vector<Column> ResultsModel::columnsFor(int race) const
                                 {say("Name"), QStringLiteral("Wilhelmina Longfel"), false, true},
                                 {say("Sex"), QStringLiteral("X")},
                                 {say("Age"), QStringLiteral("000"), true},
-                                {say("Division"), QStringLiteral("M 50-59")},
+                                {say("Division"), QStringLiteral("Women 40–49")},
                                 {say("Div pl"), QStringLiteral("0000"), true}};
     if (rules) {
         for (std::size_t i = 0; i + 1 < rules->course.size(); ++i)
