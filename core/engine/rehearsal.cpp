@@ -59,7 +59,7 @@ QByteArray document(const LocalTime &gun)
     const QJsonObject race{{QStringLiteral("name"), QStringLiteral("Sprint")},
                            {QStringLiteral("distance_m"), 200},
                            {QStringLiteral("start"), QJsonObject{{QStringLiteral("mode"), QStringLiteral("chip")}, {QStringLiteral("gun"), local}}},
-                           {QStringLiteral("course"), QJsonArray{QJsonObject{{QStringLiteral("point"), QStringLiteral("FINISH")}, {QStringLiteral("name"), QStringLiteral("Finish")}, {QStringLiteral("min_time_s"), 10}}}},
+                           {QStringLiteral("course"), QJsonArray{QJsonObject{{QStringLiteral("point"), QStringLiteral("FINISH")}, {QStringLiteral("name"), QStringLiteral("Finish")}, {QStringLiteral("min_time_s"), 5}}}},
                            {QStringLiteral("divisions"), divisions}};
     return QJsonDocument(QJsonObject{{QStringLiteral("name"), QStringLiteral("Rehearsal ") + local.mid(11)},
                                      {QStringLiteral("date"), local.left(10)},

@@ -14,7 +14,7 @@ namespace gantry::engine {
 struct RehearsalOptions {
     int runners = 120;
     quint32 seed = 1;
-    std::chrono::seconds winner{14}, last{150}; // a short sprint, so that something happens soon
+    std::chrono::seconds winner{8}, last{75}; // a short sprint, so that something happens soon
 };
 
 // Makes a new event with a roster in the rehearsal store at `storePath` and returns its id. Refused (Conflict) when the store
