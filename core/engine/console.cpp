@@ -58,6 +58,8 @@ CommandResult Console::run(const QStringList &words, const Progress &progress)
     Core *core = m_impl->core.get();
     CommandResult result;
     const auto work = [&] { result = runVerb(*core, words, progress); };
+    if (QThread::currentThread() == core->scoreContext()->thread()) // a verb waits for scoring: it would wait for itself
+        return {1, {}, say("A command cannot be run from where results are published. Use runAsync().").toUtf8() + '\n'};
     if (QThread::currentThread() == core->commandContext()->thread())
         work();
     else
@@ -69,10 +71,14 @@ void Console::runAsync(const QStringList &words, QObject *context, std::function
 {
     Core *core = m_impl->core.get();
     QPointer<QObject> target(context);
-    QMetaObject::invokeMethod(core->commandContext(), [core, words, target, done = std::move(done), progress] {
+    // Through the console, which outlives its threads: whether the asker is still there is asked on the asker's side.
+    QMetaObject::invokeMethod(core->commandContext(), [this, core, words, target, done = std::move(done), progress] {
         CommandResult result = runVerb(*core, words, progress);
-        if (target && done)
-            QMetaObject::invokeMethod(target, [done, result] { done(result); }, Qt::QueuedConnection);
+        if (done)
+            QMetaObject::invokeMethod(this, [target, done, result] {
+                if (target)
+                    QMetaObject::invokeMethod(target, [done, result] { done(result); }, Qt::AutoConnection);
+            }, Qt::QueuedConnection);
     }, Qt::QueuedConnection);
 }
 

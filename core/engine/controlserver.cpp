@@ -10,6 +10,9 @@
 #include <QJsonObject>
 #include <QPointer>
 
+#include <atomic>
+#include <memory>
+
 namespace gantry::engine {
 
 namespace {
@@ -41,6 +44,12 @@ Result<> ControlServer::listen(const QString &name)
     return {};
 }
 
+void ControlServer::stopAccepting()
+{
+    if (m_server)
+        m_server->close();
+}
+
 void ControlServer::serve(QLocalSocket *socket)
 {
     socket->setReadBufferSize(kMaxLine);
@@ -60,12 +69,14 @@ void ControlServer::runLine(QLocalSocket *socket, const QByteArray &line)
         words.append(w.toString());
     QPointer<QLocalSocket> peer(socket);
     Core *core = m_core;
-    const auto progress = [this, peer](int percent, const QString &text) {
+    const auto gone = std::make_shared<std::atomic<bool>>(false); // Ctrl+C at the other end cancels
+    connect(socket, &QLocalSocket::disconnected, this, [gone] { *gone = true; });
+    const auto progress = [this, peer, gone](int percent, const QString &text) {
         QMetaObject::invokeMethod(this, [peer, percent, text] {
             if (peer)
                 send(peer, {{QStringLiteral("progress"), percent}, {QStringLiteral("text"), text}});
         }, Qt::QueuedConnection);
-        return true;
+        return !*gone;
     };
     QMetaObject::invokeMethod(core->commandContext(), [this, core, words, progress, peer] {
         const CommandResult r = runVerb(*core, words, progress);

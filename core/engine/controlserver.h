@@ -20,6 +20,7 @@ class ControlServer : public QObject {
 public:
     explicit ControlServer(Core &core, QObject *parent = nullptr);
     Result<> listen(const QString &name);
+    void stopAccepting(); // verbs that are running still answer
 
 private:
     void serve(QLocalSocket *socket);

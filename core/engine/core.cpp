@@ -53,7 +53,8 @@ Core::~Core()
         feed::FeedServer *feed = m_feed;
         onScore([this] { m_feed = nullptr; });
         QMetaObject::invokeMethod(m_ioContext.get(), [this, feed] {
-            delete m_control;
+            if (m_control)
+                m_control->stopAccepting();
             if (m_readers) {
                 m_readers->stopAccepting();
                 m_readers->closeAll(QStringLiteral("console closed"));
@@ -65,6 +66,8 @@ Core::~Core()
     }
     m_commandThread.quit();
     m_commandThread.wait();
+    if (m_ioThread.isRunning()) // only now: a verb that was running reports to it
+        QMetaObject::invokeMethod(m_ioContext.get(), [this] { delete m_control; }, Qt::BlockingQueuedConnection);
     m_ioThread.quit();
     m_ioThread.wait();
     m_writer->drain();
@@ -95,18 +98,26 @@ Result<> Core::start()
         QMetaObject::invokeMethod(m_ioContext.get(), [&] { startIo(io); }, Qt::BlockingQueuedConnection);
     if (!io)
         return io;
-    if (auto event = resolveEvent(m_options.event); event) {
-        const auto events = m_store->events();
-        if (!events)
-            return events.error();
-        for (const auto &info : *events)
-            if (info.id == *event)
-                if (auto opened = openEvent(info); !opened)
-                    return opened;
-    } else if (!m_options.event.isEmpty()) {
-        return event.error();
-    }
+    // On the thread of the verbs: forwarded ones may come already, and the store's list of events is for one thread.
+    Result<> opened;
+    QMetaObject::invokeMethod(m_commandContext.get(), [&] { opened = openFirstEvent(); }, Qt::BlockingQueuedConnection);
+    if (!opened && m_options.listen)
+        return opened; // without sockets there is one verb, and it names its event and its troubles itself
     publishNow();
+    return {};
+}
+
+Result<> Core::openFirstEvent()
+{
+    const auto event = resolveEvent(m_options.event);
+    if (!event)
+        return m_options.event.isEmpty() ? Result<>() : Result<>(event.error());
+    const auto events = m_store->events();
+    if (!events)
+        return events.error();
+    for (const auto &info : *events)
+        if (info.id == *event)
+            return openEvent(info);
     return {};
 }
 
@@ -179,11 +190,8 @@ Result<> Core::openEvent(const store::EventInfo &info)
     if (!loaded)
         return loaded.error();
     const bool becomesLive = !m_hub->event();
-    if (becomesLive) {
+    if (becomesLive)
         m_hub->seedCursors(*loaded);
-        m_hub->setEvent(info.id);
-        m_writer->drain(); // what was taken before the switch is in capture.db now
-    }
     store::LoadedEvent bones; // what recovery needs once the rows have moved to the actor
     bones.sessions = loaded->sessions;
     bones.decodedTo = loaded->decodedTo;
@@ -206,12 +214,15 @@ Result<> Core::openEvent(const store::EventInfo &info)
         if (!m_viewEvent)
             m_viewEvent = info.id;
     });
+    // Not before the actor is there: from here on deliveries are for it.
     if (becomesLive) {
-        if (auto claimed = claimSessions(*m_writer, info.id, bones, m_hub->liveSessions()); !claimed)
-            return claimed.error();
-        settle();
+        m_hub->setEvent(info.id);
+        m_writer->drain(); // what was taken before the switch is in capture.db now
     }
-    return {};
+    const auto claimed = claimSessions(*m_writer, info.id, bones, m_hub->liveSessions(), becomesLive ? Ownerless::Claim : Ownerless::Leave);
+    settle();
+    m_hub->setClaimed();
+    return claimed ? Result<>() : Result<>(claimed.error());
 }
 
 EventActor *Core::actor(const Id128 &event)
@@ -267,10 +278,13 @@ std::shared_ptr<const store::SaveState> Core::saving() const
 ViewPtr Core::settledView(const Id128 &event)
 {
     settle();
-    return onScore([&]() -> ViewPtr {
-        EventActor *a = actor(event);
-        return a ? a->buildView(++m_version, saving()) : view();
-    });
+    return onScore([&] { return viewNow(event); });
+}
+
+ViewPtr Core::viewNow(const Id128 &event)
+{
+    EventActor *a = actor(event);
+    return a ? a->buildView(++m_version, saving()) : view();
 }
 
 void Core::publishSoon()

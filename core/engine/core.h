@@ -75,6 +75,7 @@ public:
     std::optional<Id128> liveEvent() const { return m_hub->event(); }
     // Everything submitted so far is on disk (or was refused) and applied; then the view as of now.
     ViewPtr settledView(const Id128 &event);
+    ViewPtr viewNow(const Id128 &event);                     // only inside onScore
     void settle();
     Result<> submit(const Id128 &event, std::vector<OpDraft> drafts, const QString &author, const QString &text);
     void publishSoon();
@@ -83,6 +84,7 @@ public:
 private:
     void deliver(const std::vector<store::Delivery> &list);
     void startIo(Result<> &result);
+    Result<> openFirstEvent();
     void publish();
     void feedAnnouncements(EventActor &actor, const std::vector<scoring::Announcement> &list);
     void feedSnapshot(const View &view);

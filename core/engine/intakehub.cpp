@@ -43,6 +43,14 @@ void IntakeHub::setEvent(std::optional<Id128> event)
     const std::scoped_lock lock(m_mutex);
     m_event = event;
     m_unclaimed.clear();
+    for (const auto &[no, row] : m_live)
+        m_unclaimedSessions.insert(no);
+}
+
+void IntakeHub::setClaimed()
+{
+    const std::scoped_lock lock(m_mutex);
+    m_unclaimedSessions.clear();
 }
 
 std::optional<Id128> IntakeHub::event() const
@@ -106,18 +114,20 @@ void IntakeHub::bytes(SessionNo session, std::int64_t offset, UtcTime receivedAt
     for (const StoredRead &r : intake.batch.reads)
         if (r.device.sequence >= 0)
             sequences.emplace_back(r.device.location, r.device.sequence);
+    bool decoded = true;
     {
         const std::scoped_lock lock(m_mutex);
         intake.event = m_event;
+        decoded = !m_unclaimedSessions.contains(session.value());
         m_malformed += malformedLines(intake.batch.malformed);
         if (!m_event)
             for (const StoredRead &r : intake.batch.reads)
                 if (r.device.kind == ReadKind::Chip)
                     contents.push_back(r.content);
     }
-    if (intake.event)
+    if (intake.event && decoded)
         intake.batch.decodedTo.emplace_back(session, decodedTo);
-    else
+    else if (!intake.event)
         intake.batch = {}; // an event that claims the session decodes its bytes again
     intake.done = [this, session, sequences = std::move(sequences), contents = std::move(contents), committed = std::move(committed)](bool saved) {
         if (!saved)

@@ -27,6 +27,7 @@ public:
     // From now on bytes belong to this event. What came before is claimed by recovery (recovery.h).
     void setEvent(std::optional<Id128> event);
     std::optional<Id128> event() const;
+    void setClaimed();
     // What an event's file already holds, so that readers resume behind it.
     void seedCursors(const store::LoadedEvent &loaded);
 
@@ -55,6 +56,9 @@ private:
     std::function<void(const net::LinkState &)> m_linkChanged;
     mutable std::mutex m_mutex;
     std::optional<Id128> m_event;
+    // Connections from before the event was opened, until recovery has been through their earlier bytes: till then the event's
+    // file must not say that it has them.
+    std::set<std::int64_t> m_unclaimedSessions;
     std::map<std::string, Reached> m_reached; // by location
     std::map<std::int64_t, store::SessionRow> m_live;
     std::unordered_set<Id128> m_unclaimed;

@@ -13,12 +13,15 @@ Result<> claimOne(store::Writer &writer, const Id128 &event, store::SessionRow s
     const readers::ProtocolInfo *protocol = readers::protocolById(session.protocol.toStdString());
     if (!protocol)
         return Nothing{}; // a newer console captured it; its bytes stay
-    const auto chunks = writer.chunks(session.no, from);
+    // In a file a line may depend on those before it (midnights that were passed): from its beginning, but only the news counts.
+    const std::int64_t start = session.fromFile ? 0 : from;
+    const auto chunks = writer.chunks(session.no, start);
     if (!chunks)
         return chunks.error();
     session.event = event;
-    const auto decoder = protocol->makeDecoder(from);
-    const auto submit = [&](UtcTime at, const std::vector<readers::Message> &messages) {
+    const auto decoder = protocol->makeDecoder(start);
+    const auto submit = [&](UtcTime at, std::vector<readers::Message> &messages) {
+        std::erase_if(messages, [&](const readers::Message &m) { return m.offset < from; });
         store::Intake intake;
         intake.event = event;
         intake.session = session;
@@ -26,10 +29,12 @@ Result<> claimOne(store::Writer &writer, const Id128 &event, store::SessionRow s
         intake.batch.sessions.push_back(session);
         intake.batch.decodedTo.emplace_back(session.no, decoder->decodedTo());
         writer.submit(std::move(intake));
+        if (!writer.wantsMore())
+            writer.drain();
     };
     UtcTime last = session.openedAt;
     for (const store::CaptureChunk &chunk : *chunks) {
-        const std::int64_t skip = std::max<std::int64_t>(0, from - chunk.offset);
+        const std::int64_t skip = std::max<std::int64_t>(0, start - chunk.offset);
         if (skip >= chunk.bytes.size())
             continue;
         std::vector<readers::Message> messages;
@@ -41,7 +46,8 @@ Result<> claimOne(store::Writer &writer, const Id128 &event, store::SessionRow s
     if (!isLive && rest > 0) {
         std::vector<readers::Message> messages;
         decoder->finish(messages);
-        if (!session.fromFile) // a line that a connection never ended may have lost its end: kept, never believed
+        // A line that a connection never ended, or an import that was cut, may have lost its end: kept, never believed.
+        if (!session.fromFile || !session.closedAt)
             for (readers::Message &m : messages)
                 m.body = readers::Malformed{std::string(readers::kCutOff)};
         submit(last, messages);
@@ -51,7 +57,7 @@ Result<> claimOne(store::Writer &writer, const Id128 &event, store::SessionRow s
 
 } // namespace
 
-Result<Claimed> claimSessions(store::Writer &writer, const Id128 &event, const store::LoadedEvent &loaded, const std::set<std::int64_t> &live)
+Result<Claimed> claimSessions(store::Writer &writer, const Id128 &event, const store::LoadedEvent &loaded, const std::set<std::int64_t> &live, Ownerless ownerless)
 {
     const auto sessions = writer.sessions();
     if (!sessions)
@@ -61,7 +67,7 @@ Result<Claimed> claimSessions(store::Writer &writer, const Id128 &event, const s
         decodedTo[loaded.sessions[i].no.value()] = i < loaded.decodedTo.size() ? loaded.decodedTo[i] : 0;
     Claimed claimed;
     for (const store::SessionRow &session : *sessions) {
-        if (session.event && *session.event != event)
+        if (session.event ? *session.event != event : ownerless == Ownerless::Leave)
             continue;
         const bool known = decodedTo.contains(session.no.value());
         const std::int64_t from = known ? decodedTo[session.no.value()] : 0;

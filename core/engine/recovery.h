@@ -16,7 +16,10 @@ struct Claimed {
     std::int64_t bytes = 0;
 };
 
-// Claims every session of capture.db that belongs to this event or to none. `live` sessions keep their open last line.
-Result<Claimed> claimSessions(store::Writer &writer, const Id128 &event, const store::LoadedEvent &loaded, const std::set<std::int64_t> &live);
+// What came in while no event was open goes to the one that readers feed, never to one that is only looked at.
+enum class Ownerless { Leave = 1, Claim };
+
+// Claims every session of capture.db that belongs to this event (or to none). `live` sessions keep their open last line.
+Result<Claimed> claimSessions(store::Writer &writer, const Id128 &event, const store::LoadedEvent &loaded, const std::set<std::int64_t> &live, Ownerless ownerless);
 
 } // namespace gantry::engine

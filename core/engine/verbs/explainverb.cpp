@@ -150,18 +150,20 @@ int explainVerb(VerbCall &call)
     const auto id = call.open();
     if (!id)
         return call.fail(id.error());
-    const ViewPtr v = call.core.settledView(*id);
     struct Found {
+        ViewPtr view;
         std::vector<EntrantIdx> entrants;
         std::vector<scoring::ReadUse> uses;
     };
-    const Found found = call.core.onScore([&] {
+    call.core.settle();
+    const Found found = call.core.onScore([&] { // in one go: reads that come meanwhile are not in the view
         EventActor *a = call.core.actor(*id);
-        Found f{a->state().entrantsByBib(bib, parsed->value(QStringLiteral("race"))), {}};
+        Found f{call.core.viewNow(*id), a->state().entrantsByBib(bib, parsed->value(QStringLiteral("race"))), {}};
         if (f.entrants.size() == 1)
             f.uses = a->usesOf(f.entrants.front());
         return f;
     });
+    const ViewPtr &v = found.view;
     if (found.entrants.empty())
         return call.fail(failure(ErrorCode::NotFound, say("Nobody has bib %1.").arg(bib)));
     if (found.entrants.size() > 1)
