@@ -27,6 +27,11 @@ FeedClient::FeedClient(QString socketName, QString clientName, QObject *parent)
     connect(&m_socket, &QLocalSocket::disconnected, this, [this] { m_retry.start(); });
 }
 
+FeedClient::~FeedClient()
+{
+    m_socket.disconnect(this); // its own end is no loss of the connection
+}
+
 void FeedClient::start()
 {
     m_retry.start();

@@ -24,6 +24,7 @@ class FeedClient : public QObject {
     Q_OBJECT
 public:
     FeedClient(QString socketName, QString clientName, QObject *parent = nullptr);
+    ~FeedClient() override;
     void start();
     void acknowledge(std::uint64_t serial); // has had its time on the screen
     void report(const OutputReport &state); // sent when it differs from the last one
@@ -50,8 +51,8 @@ private:
     void send(const QJsonObject &line);
     QString m_socketName, m_clientName, m_epoch;
     std::uint64_t m_serial = 0;
-    QLocalSocket m_socket;
     QTimer m_retry;
+    QLocalSocket m_socket;
     QJsonObject m_snapshot;
     QElapsedTimer m_steady;
     std::optional<Micros> m_offset; // console time minus m_steady

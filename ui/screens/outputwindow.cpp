@@ -14,6 +14,7 @@ OutputWindow::OutputWindow(render::DisplayScene &scene)
     render::registerTypes();
     setFlags(Qt::Window | Qt::FramelessWindowHint | Qt::WindowDoesNotAcceptFocus | Qt::WindowStaysOnTopHint);
     setCursor(QCursor(Qt::BlankCursor));
+    setTitle(QStringLiteral("Gantry output")); // for whoever captures the window
     setResizeMode(QQuickView::SizeRootObjectToView);
     setColor(Qt::black);
     setInitialProperties({{QStringLiteral("scene"), QVariant::fromValue(&scene)}});

@@ -90,6 +90,7 @@ void ScreenDirector::setOutputs(const std::vector<OutputAssignment> &outputs)
         connect(&run->again, &QTimer::timeout, this, [this, run] { launch(*run); });
         connect(&run->process, &QProcess::started, this, [this, run] {
             run->state.running = true;
+            run->state.processId = run->process.processId();
             run->up.start();
             Q_EMIT outputsChanged();
         });
@@ -123,6 +124,7 @@ void ScreenDirector::ended(Run &run, const QString &why)
     run.up.invalidate();
     run.state.running = run.state.visible = false;
     run.state.showing.clear();
+    run.state.processId = 0;
     ++run.state.restarts;
     run.again.start(run.delay);
     run.delay = std::min(run.delay * 2, kLongestDelay);

@@ -29,6 +29,7 @@ struct OutputState {
     int restarts = 0;
     QString showing;         // bib, empty while resting
     int queue = 0;
+    qint64 processId = 0;    // 0: not running
 };
 
 struct DirectorOptions {
