@@ -17,8 +17,9 @@ std::optional<UtcTime> EventActor::gunTime(const GunCandidate &g) const
     if (g.local)
         return m_state.document().zone.toUtc(*g.local);
     if (g.read)
-        if (const auto read = m_reads.byContent(*g.read))
-            return m_reads.read(*read).at;
+        for (const ReadIdx gun : m_reads.guns()) // there are few; reads are many
+            if (m_reads.read(gun).content == *g.read)
+                return m_reads.read(gun).at;
     return std::nullopt;
 }
 
@@ -291,6 +292,7 @@ void EventActor::announceDifference(const std::vector<Finish> &before)
     }
     if (list.empty())
         return;
+    std::stable_sort(list.begin(), list.end(), [](const auto &a, const auto &b) { return a.at < b.at; }); // as they came in
     noteAnnouncements(list);
     m_hooks.announced(std::move(list));
 }
@@ -389,22 +391,29 @@ void EventActor::acceptReads(const std::vector<StoredRead> &reads, bool unsaved)
 
 void EventActor::takeReaderGuns(std::size_t from)
 {
-    for (const ReadIdx gun : m_reads.guns()) {
-        if (std::size_t(gun.value()) < from)
-            continue;
+    std::erase_if(m_gunSent, [&](const QString &wave) { return !m_state.armed(wave); }); // that start is in the log
+    const auto &guns = m_reads.guns();
+    const auto news = std::lower_bound(guns.begin(), guns.end(), ReadIdx(std::int32_t(from)));
+    if (news == guns.end())
+        return;
+    std::vector<QString> armed;
+    for (const WaveRow &wave : *waveRows())
+        if (wave.armed && !m_gunSent.contains(wave.key))
+            armed.push_back(wave.key);
+    for (auto it = news; it != guns.end() && !armed.empty(); ++it) {
+        const ReadIdx gun = *it;
         const auto session = std::find_if(m_sessions.begin(), m_sessions.end(), [&](const auto &s) { return s.no == m_reads.read(gun).session; });
         if (session != m_sessions.end() && session->fromFile)
             continue; // a file's gun is history: a candidate, never a start
-        const auto waves = waveRows();
-        for (const WaveRow &wave : *waves) {
-            if (!wave.armed)
-                continue;
+        for (const QString &wave : armed) {
             OpDraft d;
             d.kind = d.entity = QStringLiteral("gun");
-            d.instance = wave.key;
+            d.instance = wave;
             d.fields = {{QStringLiteral("read"), m_reads.read(gun).content.toString()}, {QStringLiteral("source"), QStringLiteral("reader")}};
-            submit({d}, QStringLiteral("reader"), wave.key + QStringLiteral(" · gun"));
+            submit({d}, QStringLiteral("reader"), wave + QStringLiteral(" · gun"));
+            m_gunSent.insert(wave);
         }
+        armed.clear(); // the first one starts
     }
 }
 

@@ -5,12 +5,14 @@
 #include "core/engine/intakehub.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace gantry::engine {
 
 namespace {
 
 constexpr std::size_t kBulk = 2000; // more reads than this at once are scored when the next view is due
+constexpr std::size_t kLinks = 500; // closed connections that are remembered for the Readers page
 
 std::int64_t chipReads(const std::vector<StoredRead> &reads)
 {
@@ -41,8 +43,9 @@ void EventActor::load(store::LoadedEvent loaded)
     m_state.refresh(m_fold, {keys.begin(), keys.end()});
     for (const StoredRead &r : loaded.reads)
         m_reads.append(r, m_state, false);
+    const auto announced = std::exchange(m_hooks.announced, [](const auto &) {}); // what was announced before is not news
     rebuildAll();
-    m_board.takeAnnouncements(); // what was announced before is not news
+    m_hooks.announced = announced;
 }
 
 void EventActor::deliver(const store::Delivery &d)
@@ -102,6 +105,10 @@ void EventActor::deliver(const store::Delivery &d)
 void EventActor::setLink(const net::LinkState &link)
 {
     m_links[link.session.value()] = link;
+    if (m_links.size() > 2 * kLinks) { // a reader that dials in every second for days
+        std::size_t surplus = m_links.size() - kLinks;
+        std::erase_if(m_links, [&](const auto &l) { return l.second.closedAt && surplus > 0 && surplus--; });
+    }
     m_parts.linksDirty = true;
     m_hooks.changed();
 }
@@ -116,12 +123,39 @@ std::optional<Id128> EventActor::sessionUuid(SessionNo no) const
 
 // --- ops -----------------------------------------------------------------------------------------------------------
 
+namespace {
+
+// The ops of one command name each other, so that it can be undone whole also after a restart.
+Id128 opId(const Id128 &first, std::size_t n)
+{
+    return n == 0 ? first : Id128::fromName(first, "op|" + QByteArray::number(qulonglong(n)));
+}
+
+// The active ops of the command that ends with all[last]; a writer's ops of one command follow each other.
+std::vector<Id128> commandOf(const std::vector<const log::Op *> &all, std::size_t last)
+{
+    std::vector<const log::Op *> own;
+    for (std::size_t i = last + 1; i-- > 0;)
+        if (all[i]->stamp.writer == all[last]->stamp.writer) {
+            own.push_back(all[i]);
+            if (own.size() > 1 && opId(all[i]->id, own.size() - 1) == all[last]->id) {
+                std::vector<Id128> ids;
+                for (auto op = own.rbegin(); op != own.rend(); ++op)
+                    ids.push_back((*op)->id);
+                return ids;
+            }
+        }
+    return {all[last]->id};
+}
+
+} // namespace
+
 std::uint64_t EventActor::send(std::vector<OpDraft> drafts, Command command, int kind, Command original)
 {
     store::EventBatch batch;
     for (OpDraft &d : drafts) {
         log::Op op;
-        op.id = Id128::random();
+        op.id = opId(command.ops.empty() ? Id128::random() : command.ops.front(), command.ops.size());
         op.stamp = m_hlc->next();
         op.kind = d.kind;
         op.entity = d.entity;
@@ -172,7 +206,7 @@ std::optional<std::uint64_t> EventActor::undo(const QString &author, std::option
         const auto it = std::find_if(all.rbegin(), all.rend(), [&](const log::Op *o) { return o->kind != u"retract" && m_fold.isActive(o->id); });
         if (it == all.rend())
             return std::nullopt;
-        target.ops = {(*it)->id};
+        target.ops = commandOf(all, std::size_t(all.rend() - it) - 1);
         target.text = (*it)->kind;
     }
     std::vector<OpDraft> drafts;
@@ -263,6 +297,25 @@ EntrantIdx EventActor::ownerOf(ChipIdx chip) const
     return it == m_claims.end() || it->second.empty() ? EntrantIdx(-1) : EntrantIdx(it->second.front());
 }
 
+// Its reads are nobody's until their owner is scored.
+void EventActor::releaseReads(const std::string &key)
+{
+    const ChipIdx chip = m_reads.chipByKey(key);
+    if (chip < 0)
+        return;
+    for (ReadIdx r : m_reads.byChip(chip)) {
+        const std::size_t i = std::size_t(r.value());
+        if (m_reads.rows()[i].entrant.value() < 0)
+            continue;
+        ReadRow &row = m_reads.rows().edit(i);
+        row.entrant = EntrantIdx(-1);
+        row.use = scoring::Use::NotOnCourse;
+        row.course = -1;
+        row.by = Micros(0);
+        m_parts.readsDirty = true;
+    }
+}
+
 void EventActor::claimChips(EntrantIdx e)
 {
     const std::size_t i = std::size_t(e.value());
@@ -274,12 +327,13 @@ void EventActor::claimChips(EntrantIdx e)
         if (const ChipIdx chip = m_reads.chipByKey(key); chip >= 0)
             m_parts.unknownDirty = true;
     };
-    for (const std::string &key : m_keysOf[i]) {
+    const std::vector<std::string> before = std::exchange(m_keysOf[i], {});
+    for (const std::string &key : before) {
         affect(key);
         std::erase(m_claims[key], e.value());
         affect(key);
+        releaseReads(key);
     }
-    m_keysOf[i].clear();
     const Entrant &entrant = m_state.entrants()[i];
     if (!entrant.alive)
         return;
@@ -288,7 +342,10 @@ void EventActor::claimChips(EntrantIdx e)
         chips = {entrant.bib};
     for (const QString &chip : chips) {
         const std::string key = compareKey(chip).toStdString();
+        if (std::find(m_keysOf[i].begin(), m_keysOf[i].end(), key) != m_keysOf[i].end())
+            continue; // written twice, or with and without leading zeros
         affect(key);
+        releaseReads(key);
         auto &claims = m_claims[key];
         // Who claimed it first keeps it: the chip was handed out first.
         const auto &stamps = m_state.entrantStamps();

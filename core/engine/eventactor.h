@@ -73,6 +73,7 @@ private:
     void later(EntrantIdx e);  // score it anew when settle() runs
     void settle();
     void claimChips(EntrantIdx e);
+    void releaseReads(const std::string &key);
     void applyUses(EntrantIdx e);
     void acceptReads(const std::vector<StoredRead> &reads, bool unsaved);
     void takeReaderGuns(std::size_t from);
@@ -132,6 +133,7 @@ private:
     std::map<std::uint64_t, std::pair<std::size_t, std::size_t>> m_unsavedRanges; // serial → reads
     struct InFlight { Command command; enum class Kind { Do = 1, Undo, Redo } kind; Command original; };
     std::map<std::uint64_t, InFlight> m_inFlight;
+    std::set<QString> m_gunSent; // waves that a reader's gun record has just started: the next one is a candidate
     struct Undone { Command undoing, original; };
     std::vector<Command> m_done;
     std::vector<Undone> m_undone;
