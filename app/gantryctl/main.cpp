@@ -19,15 +19,20 @@ QStringList absoluteFiles(const ctl::CommandLine &line)
 {
     QStringList words = line.words;
     const bool takesFile = line.verb == u"roster" || line.verb == u"reads" || line.verb == u"event";
-    if (takesFile && words.size() >= 2)
-        for (qsizetype i = 1; i < words.size(); ++i)
-            if (!words[i].startsWith(u'-') && !words[i - 1].startsWith(u"--")) {
-                words[i] = QFileInfo(words[i]).absoluteFilePath();
-                break;
-            }
-    for (qsizetype i = 0; i + 1 < words.size(); ++i)
-        if (words[i] == u"-o" || words[i] == u"--output")
+    int place = 0;
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        const bool isOutput = words[i] == u"-o" || words[i] == u"--output";
+        if (const QString with = QStringLiteral("--output="); words[i].startsWith(with))
+            words[i] = with + QFileInfo(words[i].mid(with.size())).absoluteFilePath();
+        else if (isOutput && i + 1 < words.size())
             words[i + 1] = QFileInfo(words[i + 1]).absoluteFilePath();
+        if (words[i].startsWith(u'-')) {
+            i += isOutput || !words[i].contains(u'='); // every option of these verbs takes a value
+            continue;
+        }
+        if (++place == 2 && takesFile) // the first word says what to do with it
+            words[i] = QFileInfo(words[i]).absoluteFilePath();
+    }
     QStringList out;
     if (!line.event.isEmpty())
         out << QStringLiteral("--event") << line.event;
@@ -60,6 +65,8 @@ int runOnStore(const ctl::CommandLine &line)
     const SystemClock clock;
     engine::ConsoleOptions options;
     options.storePath = line.store;
+    if (line.verb != u"event") // a document may make the event that is named
+        options.event = line.event;
     auto opened = engine::Console::open(options, clock);
     if (!opened.console)
         return ctl::complain(opened.error.message, 1);

@@ -10,6 +10,9 @@
 
 #include <cstdio>
 
+#include <poll.h>
+#include <unistd.h>
+
 namespace gantry::ctl {
 
 namespace {
@@ -56,7 +59,14 @@ QJsonObject linkLine(const net::LinkState &l)
             {QStringLiteral("malformed"), qint64(l.facts.malformed)}};
 }
 
-// Prints what changed: connections that opened or closed, and the figures.
+// Is there room for a line? A pipe that nobody empties must hold up neither the race nor the shutdown.
+bool hasRoom()
+{
+    pollfd out{STDOUT_FILENO, POLLOUT, 0};
+    return poll(&out, 1, 0) == 1 && (out.revents & POLLOUT);
+}
+
+// Prints what changed: connections that opened or closed, and the figures. What found no room comes with the next change.
 class StatePrinter {
 public:
     void show(const engine::View &v)
@@ -64,14 +74,18 @@ public:
         if (v.links)
             for (const auto &l : *v.links) {
                 const bool closed = l.closedAt.has_value();
-                auto [known, isNew] = m_links.try_emplace(l.session.value(), closed);
-                if (isNew || known->second != closed)
-                    printLine(linkLine(l));
-                known->second = closed;
+                const auto known = m_links.find(l.session.value());
+                if (known != m_links.end() && known->second == closed)
+                    continue;
+                if (!hasRoom())
+                    return;
+                printLine(linkLine(l));
+                m_links[l.session.value()] = closed;
             }
         const QJsonObject state = stateOf(v);
-        if (state != m_last)
-            printLine(state);
+        if (state == m_last || !hasRoom())
+            return;
+        printLine(state);
         m_last = state;
     }
 

@@ -89,6 +89,17 @@ Result<Micros> secondsOf(const Parsed &p)
     return Micros(std::llround(s * 1e6));
 }
 
+// The race that all of them are in; empty when there are several, or only one to be in.
+QString raceOf(const QStringList &bibs, const Parsed &p, const EventState &state)
+{
+    if (state.document().races.size() < 2)
+        return p.value(QStringLiteral("race"));
+    QStringList races;
+    for (const QString &b : bibs)
+        races.append(state.entrants()[std::size_t(state.entrantsByBib(b, p.value(QStringLiteral("race"))).front().value())].race);
+    return races.count(races.first()) == races.size() ? races.first() : QString();
+}
+
 OpDraft correction(const QString &kind, const Parsed &p)
 {
     OpDraft d;
@@ -124,6 +135,9 @@ Result<Made> onBibs(const QString &kind, const Parsed &p, const EventState &stat
         return bibs.error();
     OpDraft d = correction(kind, p);
     d.fields[QStringLiteral("bibs")] = QJsonArray::fromStringList(*bibs);
+    // Who is meant is known now; another race may get the same bib later.
+    if (const QString race = raceOf(*bibs, p, state); !race.isEmpty())
+        d.fields[QStringLiteral("race")] = race;
     if (kind == u"dead_heat" && bibs->size() < 2)
         return misuse(say("A dead heat needs at least two bibs: --bibs A,B"));
     if (kind == u"start_offset" || kind == u"penalty") {

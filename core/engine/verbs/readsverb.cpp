@@ -48,6 +48,7 @@ Result<Counts> takeIn(VerbCall &call, const Id128 &event, QFile &file, const rea
         call.core.writer().submit(std::move(intake));
         if (!call.core.writer().wantsMore())
             call.core.writer().drain();
+        return call.core.writer().wantsMore();
     };
     std::int64_t offset = 0;
     while (!file.atEnd()) {
@@ -56,7 +57,9 @@ Result<Counts> takeIn(VerbCall &call, const Id128 &event, QFile &file, const rea
             return failure(ErrorCode::Io, say("%1 cannot be read further: %2. What was read so far is kept.").arg(file.fileName(), file.errorString()));
         std::vector<readers::Message> messages;
         decoder->feed(std::as_bytes(std::span(bytes.constData(), std::size_t(bytes.size()))), messages);
-        submit(store::CaptureChunk{session.no, offset, session.openedAt, bytes}, messages);
+        if (!submit(store::CaptureChunk{session.no, offset, session.openedAt, bytes}, messages)) // memory is no place for a file
+            return failure(ErrorCode::LimitExceeded, say("Saving has stopped (%1). Make room, then import the file again: what was read so far is kept.")
+                                                         .arg(call.core.writer().state().error.message));
         offset += bytes.size();
         if (call.progress && !call.progress(int(offset * 100 / std::max<qint64>(1, file.size())), say("Importing reads")))
             return failure(ErrorCode::Cancelled, say("Cancelled. What was read so far is kept; import the file again to go on."));
