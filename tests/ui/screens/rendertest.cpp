@@ -5,22 +5,14 @@
 #include "ui/render/picture.h"
 #include "ui/render/templates.h"
 
-#include <QScopeGuard>
+#include <QRegularExpression>
+#include <QSet>
 #include <QTest>
 
 using namespace gantry;
 using namespace gantry::render;
 
 namespace {
-
-// What QML or the scene complained about while a picture was made.
-QStringList *listener = nullptr;
-
-void listen(QtMsgType type, const QMessageLogContext &, const QString &message)
-{
-    if (listener && type >= QtWarningMsg && !message.contains(QStringLiteral("OpenType support missing")))
-        listener->append(message);
-}
 
 QImage picture(const QString &name, const QJsonObject &snapshot, const QJsonObject &row, QSize size, QStringList &complaints)
 {
@@ -29,12 +21,6 @@ QImage picture(const QString &name, const QJsonObject &snapshot, const QJsonObje
         complaints.append(t.error().message);
         return {};
     }
-    listener = &complaints;
-    const auto before = qInstallMessageHandler(listen);
-    const auto restore = qScopeGuard([&] {
-        qInstallMessageHandler(before);
-        listener = nullptr;
-    });
     QJsonObject data{{QStringLiteral("snapshot"), snapshot}, {QStringLiteral("now_us"), QString::number(qint64(test::kSampleNow))}};
     if (!row.isEmpty())
         data[QStringLiteral("row")] = row;
@@ -60,6 +46,8 @@ const QSize kSize(1366, 768);
 class RenderTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    // Any complaint of QML or of the scene; Qt's own remarks on its way to the font of an Indic script are none.
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!.*OpenType support missing)"))); }
     void template_everyShippedOne_drawsEveryRunnerWithoutAWarning_data()
     {
         QTest::addColumn<QString>("name");

@@ -48,6 +48,23 @@ private Q_SLOTS:
             QVERIFY(!t->active.empty() && !t->resting.empty());
         }
     }
+    void template_shippedOnes_useOnlyWhatTheSchemaKnows()
+    {
+        QFile schemaFile(QStringLiteral(GANTRY_SOURCE_DIR "/resources/schemas/template.schema.json"));
+        QVERIFY(schemaFile.open(QIODevice::ReadOnly));
+        const QJsonObject schema = QJsonDocument::fromJson(schemaFile.readAll()).object();
+        const QJsonObject top = schema[QStringLiteral("properties")].toObject();
+        const QJsonObject item = schema[QStringLiteral("$defs")][QStringLiteral("item")][QStringLiteral("properties")].toObject();
+        QFile file(QStringLiteral(GANTRY_SOURCE_DIR "/resources/templates/finisher.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QJsonObject t = QJsonDocument::fromJson(file.readAll()).object();
+        for (const QString &key : t.keys())
+            QVERIFY2(top.contains(key), qPrintable(key));
+        for (const char *part : {"always", "active", "resting"})
+            for (const auto &i : t[QLatin1String(part)].toArray())
+                for (const QString &key : i.toObject().keys())
+                    QVERIFY2(item.contains(key), qPrintable(key));
+    }
     void template_minimal_hasTheDocumentedDefaults()
     {
         const auto t = parseTemplate(minimal());
