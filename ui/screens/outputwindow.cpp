@@ -25,7 +25,8 @@ void OutputWindow::showOn(QScreen &target)
 {
     setScreen(&target);
     setGeometry(target.geometry());
-    showFullScreen();
+    setWindowStates(Qt::WindowFullScreen); // showFullScreen() would ask for the focus
+    setVisible(true);
     setGeometry(target.geometry()); // some window managers take the size of the state that was left
 }
 
