@@ -40,9 +40,11 @@ void EventActor::load(store::LoadedEvent loaded)
         for (auto &key : m_fold.apply(op))
             keys.insert(std::move(key));
     }
+    std::vector<log::Op>().swap(loaded.ops); // a large event at its largest: what has been taken over goes before more comes
     m_state.refresh(m_fold, {keys.begin(), keys.end()});
     for (const StoredRead &r : loaded.reads)
         m_reads.append(r, m_state, false);
+    std::vector<StoredRead>().swap(loaded.reads);
     const auto announced = std::exchange(m_hooks.announced, [](const auto &) {}); // what was announced before is not news
     rebuildAll();
     m_hooks.announced = announced;
