@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The console window. Composition only.
-#include "app/gantry/consolecommands.h"
 #include "app/gantry/options.h"
 
 #include "core/base/text.h"
 #include "core/engine/rehearsal.h"
 #include "ui/console/consolewindow.h"
+#include "ui/models/enginecommands.h"
 #include "ui/screens/screendirector.h"
 
 #include <QApplication>
@@ -63,7 +63,7 @@ int main(int argc, char **argv)
         return complain(opened.error);
     engine::Console &console = *opened.console;
 
-    app::ConsoleCommands commands(console);
+    ui::EngineCommands commands(console);
     ui::ConsoleWindow window(commands, clock, options->theme);
     QObject::connect(&console, &engine::Console::published, &window, &ui::ConsoleWindow::setView);
     QObject::connect(&console, &engine::Console::trouble, &window, &ui::ConsoleWindow::showTrouble);

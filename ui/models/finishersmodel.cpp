@@ -14,7 +14,7 @@ FinishersModel::FinishersModel(QObject *parent)
                 {say("Net"), QStringLiteral("0:00:00"), true},
                 {say("Gun"), QStringLiteral("0:00:00"), true},
                 {say("Place"), QStringLiteral("00000"), true},
-                {say("Div"), QStringLiteral("M 30-39 0000"), false, false, true},
+                {say("Div"), QStringLiteral("Women 40–49 0000"), false, false, true},
                 {say("State"), QStringLiteral("provisional")}},
                Direction::Forward, parent)
 {

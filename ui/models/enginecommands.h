@@ -5,11 +5,11 @@
 #include "core/engine/console.h"
 #include "ui/models/commands.h"
 
-namespace gantry::app {
+namespace gantry::ui {
 
-class ConsoleCommands final : public ui::Commands {
+class EngineCommands final : public Commands {
 public:
-    explicit ConsoleCommands(engine::Console &console) : m_console(&console) {}
+    explicit EngineCommands(engine::Console &console) : m_console(&console) {}
     void arm(const QStringList &waveKeys, bool on) override { m_console->arm(waveKeys, on); }
     void start(const QStringList &waveKeys, UtcTime at) override { m_console->start(waveKeys, at); }
     void undo() override { m_console->undo(); }
@@ -26,4 +26,4 @@ private:
     engine::Console *m_console;
 };
 
-} // namespace gantry::app
+} // namespace gantry::ui
