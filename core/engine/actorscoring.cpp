@@ -397,7 +397,8 @@ void EventActor::takeReaderGuns(std::size_t from)
     if (news == guns.end())
         return;
     std::vector<QString> armed;
-    for (const WaveRow &wave : *waveRows())
+    const auto waves = waveRows();
+    for (const WaveRow &wave : *waves)
         if (wave.armed && !m_gunSent.contains(wave.key))
             armed.push_back(wave.key);
     for (auto it = news; it != guns.end() && !armed.empty(); ++it) {
