@@ -22,7 +22,9 @@ Error refusal(const QString &what, const QSqlError &error)
 
 } // namespace
 
-BareTable::BareTable(const QString &path) : m_name(QUuid::createUuid().toString()), m_db(QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_name))
+BareTable::BareTable(const QString &path)
+    : m_name(QUuid::createUuid().toString())
+    , m_db(QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_name))
 {
     m_db.setDatabaseName(path);
 }
@@ -39,10 +41,11 @@ Result<> BareTable::create()
     if (!m_db.open())
         return refusal(QStringLiteral("the bare table cannot be opened"), m_db.lastError());
     QSqlQuery q(m_db);
-    for (const char *sql : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL",
-                            "CREATE TABLE IF NOT EXISTS read (seq INTEGER PRIMARY KEY, session INTEGER, offset INTEGER, length INTEGER, received_us INTEGER, "
-                            "kind INTEGER, chip TEXT, location INTEGER, reader INTEGER, antenna INTEGER, pass_count INTEGER, sequence INTEGER, "
-                            "basis INTEGER, time_us INTEGER, day_roll INTEGER, content BLOB)"})
+    for (const char *sql :
+         {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL",
+          "CREATE TABLE IF NOT EXISTS read (seq INTEGER PRIMARY KEY, session INTEGER, offset INTEGER, length INTEGER, received_us INTEGER, "
+          "kind INTEGER, chip TEXT, location INTEGER, reader INTEGER, antenna INTEGER, pass_count INTEGER, sequence INTEGER, "
+          "basis INTEGER, time_us INTEGER, day_roll INTEGER, content BLOB)"})
         if (!q.exec(QString::fromLatin1(sql)))
             return refusal(QString::fromLatin1(sql), q.lastError());
     return {};
@@ -51,8 +54,9 @@ Result<> BareTable::create()
 Result<double> BareTable::insert(int rows, int batch)
 {
     QSqlQuery q(m_db);
-    if (!q.prepare(QStringLiteral("INSERT INTO read (session, offset, length, received_us, kind, chip, location, reader, antenna, pass_count, sequence, "
-                                  "basis, time_us, day_roll, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")))
+    if (!q.prepare(
+            QStringLiteral("INSERT INTO read (session, offset, length, received_us, kind, chip, location, reader, antenna, pass_count, sequence, "
+                           "basis, time_us, day_roll, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")))
         return refusal(QStringLiteral("insert"), q.lastError());
     const Stopwatch watch;
     for (int i = 0; i < rows;) {
@@ -62,9 +66,9 @@ Result<double> BareTable::insert(int rows, int batch)
             QByteArray content(16, '\0');
             qToBigEndian(quint64(i) * 0x9E3779B97F4A7C15ull, content.data());
             int at = 0;
-            for (const QVariant &v : {QVariant(qint64(i % 4)), QVariant(qint64(i) * 64), QVariant(64), QVariant(us), QVariant(1), QVariant(QString::number(i % 10000)),
-                                      QVariant(i % 4), QVariant(5), QVariant(1), QVariant(1), QVariant(qint64(i)), QVariant(1), QVariant(us), QVariant(0),
-                                      QVariant(content)})
+            for (const QVariant &v : {QVariant(qint64(i % 4)), QVariant(qint64(i) * 64), QVariant(64), QVariant(us), QVariant(1),
+                                      QVariant(QString::number(i % 10000)), QVariant(i % 4), QVariant(5), QVariant(1), QVariant(1),
+                                      QVariant(qint64(i)), QVariant(1), QVariant(us), QVariant(0), QVariant(content)})
                 q.bindValue(at++, v);
             if (!q.exec())
                 return refusal(QStringLiteral("insert"), q.lastError());
@@ -86,8 +90,9 @@ Result<double> BareTable::scan(const QString &path)
     {
         QSqlQuery q(file.m_db);
         q.setForwardOnly(true);
-        if (!q.exec(QStringLiteral("SELECT session, offset, length, received_us, kind, chip, location, reader, antenna, pass_count, sequence, basis, time_us, "
-                                   "day_roll, content FROM read ORDER BY seq")))
+        if (!q.exec(QStringLiteral(
+                "SELECT session, offset, length, received_us, kind, chip, location, reader, antenna, pass_count, sequence, basis, time_us, "
+                "day_roll, content FROM read ORDER BY seq")))
             return refusal(path, q.lastError());
         for (; q.next(); ++rows)
             for (int column = 0; column < 15; ++column)

@@ -25,7 +25,8 @@ Result<QByteArray> Boston::verb(const QStringList &words) const
 {
     const auto done = test::runProgram(QStringLiteral("gantryctl"), QStringList{QStringLiteral("--store"), store()} + words, std::chrono::minutes(5));
     if (done.exitCode != 0)
-        return failure(ErrorCode::Unexpected, QStringLiteral("gantryctl %1 ended with %2").arg(words.join(u' ')).arg(done.exitCode), QString::fromUtf8(done.err));
+        return failure(ErrorCode::Unexpected, QStringLiteral("gantryctl %1 ended with %2").arg(words.join(u' ')).arg(done.exitCode),
+                       QString::fromUtf8(done.err));
     return done.out;
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/bench/figure.h"
 
+#include <QEventLoop>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTimer>
 
 #include <sys/resource.h>
 
@@ -36,8 +38,11 @@ bool Figure::kept() const
 
 void Figure::print() const
 {
-    QJsonObject o{{QStringLiteral("name"), name}, {QStringLiteral("unit"), unit}, {QStringLiteral("value"), tidy(value)},
-                  {QStringLiteral("median"), tidy(value)}, {QStringLiteral("better"), higherIsBetter ? QStringLiteral("higher") : QStringLiteral("lower")}};
+    QJsonObject o{{QStringLiteral("name"), name},
+                  {QStringLiteral("unit"), unit},
+                  {QStringLiteral("value"), tidy(value)},
+                  {QStringLiteral("median"), tidy(value)},
+                  {QStringLiteral("better"), higherIsBetter ? QStringLiteral("higher") : QStringLiteral("lower")}};
     if (limit)
         o[QStringLiteral("limit")] = *limit;
     if (floor)
@@ -74,6 +79,22 @@ double percentile(std::vector<double> values, double share)
 double median(std::vector<double> values)
 {
     return percentile(std::move(values), 0.5);
+}
+
+void every(std::chrono::milliseconds pause, const std::function<bool()> &step)
+{
+    QEventLoop loop;
+    QTimer timer;
+    timer.setTimerType(Qt::PreciseTimer);
+    timer.setSingleShot(true);
+    QObject::connect(&timer, &QTimer::timeout, &loop, [&] {
+        if (step())
+            timer.start(pause);
+        else
+            loop.quit();
+    });
+    timer.start(0);
+    loop.exec();
 }
 
 double peakMiB()

@@ -5,6 +5,7 @@
 #include <QString>
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -16,7 +17,7 @@ struct Figure {
     double value = 0;
     std::optional<double> limit{};
     bool higherIsBetter = false;
-    std::optional<double> floor{};    // the bare machine at the same job, in the same run
+    std::optional<double> floor{};      // the bare machine at the same job, in the same run
     std::optional<double> floorShare{}; // value / floor must reach it
     std::vector<std::pair<QString, double>> more{};
 
@@ -40,6 +41,9 @@ public:
 private:
     std::chrono::steady_clock::time_point m_from = std::chrono::steady_clock::now();
 };
+
+// Calls `step` again and again, `pause` apart, on this thread's own event loop until it returns false.
+void every(std::chrono::milliseconds pause, const std::function<bool()> &step);
 
 double peakMiB(); // of this process: VmHWM
 // What the children that ended have used of the processors: on a busy machine the part of a duration that is ours.

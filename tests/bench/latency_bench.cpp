@@ -12,6 +12,7 @@
 #include <QCoreApplication>
 #include <QThread>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <optional>
@@ -30,7 +31,8 @@ constexpr auto kFloorEvery = 50ms;
 
 // When each read was sent and when it was on disk, by its number.
 struct Journey {
-    std::vector<std::atomic<std::int64_t>> sent = std::vector<std::atomic<std::int64_t>>(kReads), stored = std::vector<std::atomic<std::int64_t>>(kReads);
+    std::vector<std::atomic<std::int64_t>> sent = std::vector<std::atomic<std::int64_t>>(kReads),
+                                           stored = std::vector<std::atomic<std::int64_t>>(kReads);
     std::atomic<int> arrived = 0;
 };
 
@@ -42,10 +44,14 @@ std::int64_t nowNs()
 // The hub, and a note of when the bytes of each read were committed.
 class MeasuringPort final : public net::IntakePort {
 public:
-    MeasuringPort(engine::IntakeHub &hub, Journey &journey) : m_hub(&hub), m_journey(&journey) {}
+    MeasuringPort(engine::IntakeHub &hub, Journey &journey)
+        : m_hub(&hub)
+        , m_journey(&journey)
+    {
+    }
     SessionNo open(const QString &protocol, const QString &peer, UtcTime at) override { return m_hub->open(protocol, peer, at); }
-    void bytes(SessionNo session, std::int64_t offset, UtcTime receivedAt, const QByteArray &bytes, std::vector<readers::Message> messages, std::int64_t decodedTo,
-               std::function<void()> committed) override
+    void bytes(SessionNo session, std::int64_t offset, UtcTime receivedAt, const QByteArray &bytes, std::vector<readers::Message> messages,
+               std::int64_t decodedTo, std::function<void()> committed) override
     {
         std::vector<std::int64_t> numbers;
         for (const readers::Message &m : messages)
@@ -80,19 +86,25 @@ bool sendAll(std::uint16_t port, Journey &journey)
     for (RawPeer &peer : peers)
         if (!peer.connectTo(port))
             return false;
-    const auto from = Steady::now();
-    for (int i = 0; i < kReads; ++i) {
-        std::this_thread::sleep_until(from + i * std::chrono::microseconds(1'000'000 / kPerSecond)); // the pace of the field
-        const QByteArray line = "CT01_33~" + QByteArray::number(i) + "~Finish~" + QByteArray::number(i % 5000) + "~2026-05-30T10:"
-            + QByteArray::number(i / 6000 % 60).rightJustified(2, '0') + ':' + QByteArray::number(i / 100 % 60).rightJustified(2, '0') + '.'
-            + QByteArray::number(i % 100).rightJustified(2, '0') + "~1~104484~1\r\n";
+    const Stopwatch field;
+    bool sent = true;
+    int i = 0;
+    const auto sendNext = [&] {
+        const QByteArray line = "CT01_33~" + QByteArray::number(i) + "~Finish~" + QByteArray::number(i % 5000) +
+                                "~2026-05-30T10:" + QByteArray::number(i / 6000 % 60).rightJustified(2, '0') + ':' +
+                                QByteArray::number(i / 100 % 60).rightJustified(2, '0') + '.' + QByteArray::number(i % 100).rightJustified(2, '0') +
+                                "~1~104484~1\r\n";
         journey.sent[std::size_t(i)] = nowNs();
-        if (!peers[std::size_t(i % kConnections)].send(line))
-            return false;
-    }
+        sent = peers[std::size_t(i % kConnections)].send(line);
+        ++i;
+    };
+    every(1ms, [&] {
+        for (const int due = std::min(kReads, int(field.seconds() * kPerSecond)); sent && i < due;)
+            sendNext();
+        return sent && i < kReads;
+    });
     const Stopwatch patience;
-    while (journey.arrived < kReads && patience.seconds() < 10)
-        std::this_thread::sleep_for(5ms);
+    every(5ms, [&] { return journey.arrived < kReads && patience.seconds() < 10; });
     return journey.arrived == kReads;
 }
 
@@ -102,7 +114,8 @@ Result<std::vector<double>> journeys(const QString &path)
     auto opened = store::StoreDirectory::open(path, clock);
     if (!opened.store)
         return opened.error;
-    store::Writer writer(*opened.store, clock, [](const std::vector<store::Delivery> &) {}, [](const store::SaveState &) {});
+    store::Writer writer(
+        *opened.store, clock, [](const std::vector<store::Delivery> &) {}, [](const store::SaveState &) {});
     if (auto started = writer.start(); !started)
         return started.error();
     const Id128 event = Id128::random();
@@ -118,12 +131,16 @@ Result<std::vector<double>> journeys(const QString &path)
     io.start();
     std::unique_ptr<net::ReaderServer> server;
     std::optional<Result<quint16>> number;
-    QMetaObject::invokeMethod(&context, [&] {
-        server = std::make_unique<net::ReaderServer>(port, clock);
-        number = server->listen(QHostAddress::LocalHost, 0);
-    }, Qt::BlockingQueuedConnection);
+    QMetaObject::invokeMethod(
+        &context,
+        [&] {
+            server = std::make_unique<net::ReaderServer>(port, clock);
+            number = server->listen(QHostAddress::LocalHost, 0);
+        },
+        Qt::BlockingQueuedConnection);
     const bool all = *number && sendAll(**number, journey);
-    QMetaObject::invokeMethod(&context, [&] { server.reset(); }, Qt::BlockingQueuedConnection);
+    QMetaObject::invokeMethod(
+        &context, [&] { server.reset(); }, Qt::BlockingQueuedConnection);
     io.quit();
     io.wait();
     writer.drain();
@@ -138,7 +155,10 @@ Result<std::vector<double>> journeys(const QString &path)
 // Commits of one row by a program that does nothing else, for as long as the journeys are measured.
 class BareCommits {
 public:
-    explicit BareCommits(const QString &path) : m_thread([this, path](const std::stop_token &stop) { work(path, stop); }) {}
+    explicit BareCommits(const QString &path)
+        : m_thread([this, path](const std::stop_token &stop) { work(path, stop); })
+    {
+    }
     std::vector<double> finish() // ms
     {
         m_thread.request_stop();
@@ -152,11 +172,11 @@ private:
         BareTable table(path);
         if (!table.create())
             return;
-        for (auto next = Steady::now(); !stop.stop_requested(); next += kFloorEvery) {
-            std::this_thread::sleep_until(next);
+        every(kFloorEvery, [&] {
             if (const auto rate = table.insert(1, 1))
                 m_ms.push_back(1e3 / *rate);
-        }
+            return !stop.stop_requested();
+        });
     }
     std::vector<double> m_ms;
     std::jthread m_thread;
@@ -173,8 +193,15 @@ int main(int argc, char **argv)
     const auto floor = bare.finish();
     if (!ms)
         return giveUp(ms.error().message);
-    Figure{.name = QStringLiteral("socket_to_disk_p99"), .unit = QStringLiteral("ms"), .value = percentile(*ms, 0.99), .limit = 40, .floor = percentile(floor, 0.99),
-           .more = {{QStringLiteral("p50"), percentile(*ms, 0.5)}, {QStringLiteral("worst"), percentile(*ms, 1.0)}, {QStringLiteral("floor_p50"), percentile(floor, 0.5)}, {QStringLiteral("floor_worst"), percentile(floor, 1.0)}}}
+    Figure{.name = QStringLiteral("socket_to_disk_p99"),
+           .unit = QStringLiteral("ms"),
+           .value = percentile(*ms, 0.99),
+           .limit = 40,
+           .floor = percentile(floor, 0.99),
+           .more = {{QStringLiteral("p50"), percentile(*ms, 0.5)},
+                    {QStringLiteral("worst"), percentile(*ms, 1.0)},
+                    {QStringLiteral("floor_p50"), percentile(floor, 0.5)},
+                    {QStringLiteral("floor_worst"), percentile(floor, 1.0)}}}
         .print();
     return 0;
 }

@@ -7,7 +7,7 @@ usage: run_bench.py [--runs N] [--only NAME]… [--timeout S] DIRECTORY…
 A benchmark is a program named gantry_bench_* . It prints, on stdout, one JSON object per line and per thing measured:
   {"name": "intake", "unit": "reads/s", "value": 31250, "floor": 52100, "better": "higher", …further numbers or words…}
 `floor` is what the bare machine does at the same job, measured by the same run beside `value`; it may be left out, and then
-`limit` (a fixed number to stay on the good side of) often stands in its place. {"name": …, "skipped": "why"} skips.
+`limit` (a fixed number to stay on the good side of) often stands in its place; `floor_share` is the part of the floor to reach. {"name": …, "skipped": "why"} skips.
 All programs run once, then all again: what drifts on the machine meets all alike. Value and floor are compared within
 each run, and the median of these ratios is printed, never the ratio of medians.
 """
@@ -60,11 +60,14 @@ def tidy(number):
 
 
 def verdict(row):
-    """Whether the limit was kept; None where there is none."""
-    limit, value = row.get("limit"), row.get("value")
-    if not is_number(limit) or not is_number(value):
-        return None
-    return value >= limit if row.get("better", "higher") == "higher" else value <= limit
+    """Whether the limit, and the share of the floor that is asked for, were kept; None where there is neither."""
+    limit, value, share, of_floor = (row.get(key) for key in ("limit", "value", "floor_share", "of_floor"))
+    kept = []
+    if is_number(limit) and is_number(value):
+        kept.append(value >= limit if row.get("better", "higher") == "higher" else value <= limit)
+    if is_number(share) and is_number(of_floor):
+        kept.append(of_floor >= share)
+    return all(kept) if kept else None
 
 
 def summarise(program, name, samples):

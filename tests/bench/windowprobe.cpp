@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/bench/windowprobe.h"
 
+#include "tests/bench/figure.h"
 #include "ui/models/rowmodel.h"
 
 #include <QElapsedTimer>
 #include <QEventLoop>
-#include <QHeaderView>
+#include <QThread>
 
 #include <algorithm>
 #include <chrono>
@@ -13,7 +14,6 @@
 
 namespace gantry::bench {
 
-using namespace std::chrono_literals;
 using Steady = std::chrono::steady_clock;
 
 namespace {
@@ -41,7 +41,8 @@ std::int64_t steadyNs()
 
 // --- application -------------------------------------------------------------------------------------------------------
 
-ProbedApplication::ProbedApplication(int &argc, char **argv) : QApplication(argc, argv)
+ProbedApplication::ProbedApplication(int &argc, char **argv)
+    : QApplication(argc, argv)
 {
     m_heart.setTimerType(Qt::PreciseTimer);
     connect(&m_heart, &QTimer::timeout, this, &ProbedApplication::beat);
@@ -49,24 +50,16 @@ ProbedApplication::ProbedApplication(int &argc, char **argv) : QApplication(argc
 
 bool ProbedApplication::notify(QObject *receiver, QEvent *event)
 {
+    if (QThread::currentThread() != thread())
+        return QApplication::notify(receiver, event); // also of the console's other threads
     const int type = event->type();
-    const bool outermost = m_depth++ == 0;
-    const std::int64_t from = outermost ? steadyNs() : 0;
     const bool handled = QApplication::notify(receiver, event);
-    --m_depth;
     // Widgets are drawn and handed to the platform while their window handles this event.
     if (receiver == m_window && (type == QEvent::UpdateRequest || type == QEvent::Paint)) {
         ++m_paints;
         m_lastPaint = steadyNs();
         if (m_painted)
             m_painted(m_lastPaint);
-    }
-    if (outermost && m_heart.isActive()) {
-        const double ms = double(steadyNs() - from) / 1e6;
-        if (ms > m_gaps.longestEventMs) {
-            m_gaps.longestEventMs = ms;
-            m_gaps.longestEvent = type;
-        }
     }
     return handled;
 }
@@ -158,15 +151,19 @@ QString WindowUnderTest::bibOf(int entrant) const
 
 void WindowUnderTest::run(const QStringList &words, QObject *context, Done done, Progress progress)
 {
-    m_console->runAsync(words, context, [done = std::move(done)](const engine::CommandResult &r) {
-        if (done)
-            done({r.exitCode, r.out, r.err});
-    }, progress);
+    m_console->runAsync(
+        words, context,
+        [done = std::move(done)](const engine::CommandResult &r) {
+            if (done)
+                done({r.exitCode, r.out, r.err});
+        },
+        progress);
 }
 
 // --- sender ----------------------------------------------------------------------------------------------------------------
 
-Sender::Sender(std::uint16_t port, QList<QByteArray> lines, int perSecond) : m_lines(std::move(lines))
+Sender::Sender(std::uint16_t port, QList<QByteArray> lines, int perSecond)
+    : m_lines(std::move(lines))
 {
     m_thread = std::thread([this, port, perSecond] { work(port, perSecond); });
 }
@@ -186,14 +183,17 @@ void Sender::work(std::uint16_t port, int perSecond)
         peer.send(m_lines.join());
         return;
     }
-    const auto from = Steady::now();
-    for (qsizetype i = 0; i < m_lines.size(); ++i) {
-        std::this_thread::sleep_until(from + i * std::chrono::microseconds(1'000'000 / perSecond)); // the pace of the field
-        if (m_lines[i].contains("~finish~"))
-            m_finishes.try_emplace(bibOfLine(m_lines[i]), steadyNs());
-        if (!peer.send(m_lines[i]))
-            return;
-    }
+    const Stopwatch field;
+    qsizetype i = 0;
+    every(std::chrono::milliseconds(1), [&] {
+        for (const auto due = std::min(m_lines.size(), qsizetype(field.seconds() * perSecond)); i < due; ++i) {
+            if (m_lines[i].contains("~finish~"))
+                m_finishes.try_emplace(bibOfLine(m_lines[i]), steadyNs());
+            if (!peer.send(m_lines[i]))
+                return false;
+        }
+        return i < m_lines.size();
+    });
 }
 
 const std::unordered_map<std::string, std::int64_t> &Sender::finishes()
@@ -206,7 +206,9 @@ const std::unordered_map<std::string, std::int64_t> &Sender::finishes()
 // --- finishers ---------------------------------------------------------------------------------------------------------------
 
 FinisherWatch::FinisherWatch(ProbedApplication &app, WindowUnderTest &under)
-    : m_app(&app), m_under(&under), m_table(under.window().findChild<QTableView *>(QStringLiteral("finishers")))
+    : m_app(&app)
+    , m_under(&under)
+    , m_table(under.window().findChild<QTableView *>(QStringLiteral("finishers")))
 {
     look(0);
     const auto view = under.view();

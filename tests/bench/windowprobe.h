@@ -24,10 +24,8 @@ std::int64_t steadyNs();
 
 // How long the event loop could not have answered a key.
 struct Gaps {
-    double longestMs = 0;      // between two beats of a 2 ms timer, beyond those 2 ms
-    double longestCpuMs = 0;   // of this the thread's own work: the rest is a machine that was busy elsewhere
-    double longestEventMs = 0; // the longest single event
-    int longestEvent = 0;      // and its QEvent::Type
+    double longestMs = 0;    // between two beats of a 2 ms timer, beyond those 2 ms
+    double longestCpuMs = 0; // of this the thread's own work: the rest is a machine that was busy elsewhere
 };
 
 class ProbedApplication final : public QApplication {
@@ -51,7 +49,7 @@ private:
     QTimer m_heart;
     Gaps m_gaps;
     std::int64_t m_lastBeat = 0, m_lastCpu = 0, m_lastPaint = 0;
-    int m_depth = 0, m_paints = 0;
+    int m_paints = 0;
     std::function<void(std::int64_t)> m_painted;
 };
 
