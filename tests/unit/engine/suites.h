@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QObject>
+
+#include <memory>
+
+namespace gantry::test {
+
+std::unique_ptr<QObject> documentSuite();
+std::unique_ptr<QObject> correctionSuite();
+std::unique_ptr<QObject> recoverySuite();
+std::unique_ptr<QObject> rosterSuite();
+std::unique_ptr<QObject> startSuite();
+std::unique_ptr<QObject> viewSuite();
+
+} // namespace gantry::test
