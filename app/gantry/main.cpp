@@ -58,6 +58,7 @@ int main(int argc, char **argv)
             return complain(event.error());
         options->console.event = *event;
     }
+    options->console.openEventLater = true;
     auto opened = engine::Console::open(options->console, clock);
     if (!opened.console)
         return complain(opened.error);
@@ -68,7 +69,15 @@ int main(int argc, char **argv)
     QObject::connect(&console, &engine::Console::published, &window, &ui::ConsoleWindow::setView);
     QObject::connect(&console, &engine::Console::trouble, &window, &ui::ConsoleWindow::showTrouble);
     window.setView(console.view());
-    window.openPage(ui::ConsoleWindow::startPage(*console.view()));
+    // The page that fits the hour, once the event is there; never again: pages do not switch by themselves.
+    const QString firstPage = window.currentPage();
+    QObject::connect(&console, &engine::Console::published, &window, [&window, firstPage, decided = false](const engine::ViewPtr &view) mutable {
+        if (decided || !view->event)
+            return;
+        decided = true;
+        if (window.currentPage() == firstPage)
+            window.openPage(ui::ConsoleWindow::startPage(*view));
+    });
     window.resize(options->size);
     const QRect available = QGuiApplication::primaryScreen()->availableGeometry();
     if (options->size.width() >= available.width() || options->size.height() >= available.height())
@@ -91,7 +100,6 @@ int main(int argc, char **argv)
     if (options->rehearsal) {
         field = std::make_unique<engine::RehearsalField>(console.ports().ctp01, clock, rehearsal);
         field->start();
-        window.openPage(QStringLiteral("race"));
     }
     const int code = QApplication::exec();
     field.reset();

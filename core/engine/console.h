@@ -19,6 +19,7 @@ struct ConsoleOptions {
     QString storePath;
     QString event;                     // id or name; empty: the only one, else the newest
     store::Purpose purpose = store::Purpose::Race;
+    bool openEventLater = false;       // a window paints first: open() returns before the event is there, its views follow
     bool listen = false;               // readers, status, feed and the control socket
     QHostAddress bind = QHostAddress::Any;
     int ctp01Port = 61611;             // 0 = any free; -1 = off

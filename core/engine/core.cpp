@@ -98,6 +98,15 @@ Result<> Core::start()
         QMetaObject::invokeMethod(m_ioContext.get(), [&] { startIo(io); }, Qt::BlockingQueuedConnection);
     if (!io)
         return io;
+    if (m_options.openEventLater) {
+        publishNow();
+        QMetaObject::invokeMethod(m_commandContext.get(), [this] {
+            if (const auto opened = openFirstEvent(); !opened)
+                m_callbacks.trouble(opened.error().message);
+            publishNow();
+        }, Qt::QueuedConnection);
+        return {};
+    }
     // On the thread of the verbs: forwarded ones may come already, and the store's list of events is for one thread.
     Result<> opened;
     QMetaObject::invokeMethod(m_commandContext.get(), [&] { opened = openFirstEvent(); }, Qt::BlockingQueuedConnection);

@@ -37,11 +37,14 @@ Result<store::EventInfo> eventOf(VerbCall &call, const EventDocument &doc)
     const auto events = call.core.store().events();
     if (!events)
         return events.error();
-    if (!call.event.isEmpty())
-        if (const auto id = call.core.resolveEvent(call.event))
-            for (const auto &e : *events)
-                if (e.id == *id)
-                    return e;
+    if (!call.event.isEmpty()) {
+        const auto id = call.core.resolveEvent(call.event);
+        if (!id)
+            return id.error();
+        for (const auto &e : *events)
+            if (e.id == *id)
+                return e;
+    }
     // Derived from name and date: two laptops that load one file have one event.
     const Id128 id = Id128::fromName({}, "event|" + doc.name.toUtf8() + '|' + doc.date.toString(Qt::ISODate).toUtf8());
     std::vector<store::EventInfo> same;

@@ -236,7 +236,8 @@ void ReaderServerTest::backPressure_stopsReadingAndLosesNothing()
     peer.start();
     QTRY_VERIFY_WITH_TIMEOUT(!f.port.wantsMore(), kWait);
     const qsizetype before = f.port.sessions[SessionNo(1)].bytes.size();
-    QTest::qWait(200); // time for the server to look again, which must not make it read
+    const int asked = f.port.asked;
+    QTRY_VERIFY_WITH_TIMEOUT(f.port.asked > asked + 2, kWait); // the server looked again, and still did not read
     QCOMPARE(f.port.sessions[SessionNo(1)].bytes.size(), before);
     QVERIFY(peer.linesSent() < 200'000);
     f.port.setOpen(true);

@@ -53,7 +53,11 @@ public:
         else
             answer({});
     }
-    bool wantsMore() const override { return open_; }
+    bool wantsMore() const override
+    {
+        ++asked;
+        return open_;
+    }
     void linkChanged(const net::LinkState &link) override { links.push_back(link); }
 
     template<class T>
@@ -89,6 +93,7 @@ public:
     qsizetype largestSlice = 0;
     int sliceLimit = 0; // > 0: full after so many slices
     bool inOrder = true;
+    mutable int asked = 0; // how often the server wanted to know whether there is room
 
 private:
     bool open_ = true;
