@@ -351,6 +351,8 @@ void EventActor::afterScoring()
     }
     auto list = m_board.takeAnnouncements();
     if (!list.empty()) {
+        // Screens and announcers want them as they crossed the line, not as they stand in the list of entrants.
+        std::stable_sort(list.begin(), list.end(), [](const auto &x, const auto &y) { return x.at < y.at; });
         noteAnnouncements(list);
         m_hooks.announced(std::move(list));
     }

@@ -53,7 +53,8 @@ private Q_SLOTS:
         dnfAndUndo();
         screenLosesItsCable();
         screenDies();
-        QCOMPARE(m_shown, QStringList({QStringLiteral("2"), QStringLiteral("1"), QStringLiteral("3"), QStringLiteral("0044"), QStringLiteral("5"), QStringLiteral("6"), QStringLiteral("7"), QStringLiteral("8")}));
+        const QString everyone = QStringLiteral("2 1 2 3 0044 5 6 7 8");
+        QCOMPARE(m_shown.join(u' '), everyone);
         const engine::CommandResult verified = m_console->run({QStringLiteral("status")});
         QCOMPARE(verified.exitCode, 0);
     }
@@ -199,7 +200,7 @@ private:
         QPushButton *dnf = nullptr;
         QVERIFY(eventually([&] {
             for (auto *button : m_window->findChildren<QPushButton *>())
-                if (button->isVisible() && button->text().startsWith(QStringLiteral("DNF")))
+                if (button->isVisible() && button->isEnabled() && button->text().startsWith(QStringLiteral("DNF")))
                     dnf = button;
             return dnf != nullptr;
         }));
@@ -212,7 +213,6 @@ private:
         QVERIFY(eventually([&] { return csv() == before; }));
         // Taken back: Ben finished again, so the screen shows him again. That is news, not a repetition.
         QVERIFY(eventually([&] { return m_shown.size() == 3; }));
-        QCOMPARE(m_shown.takeLast(), QStringLiteral("2"));
     }
 
     void screenLosesItsCable()
@@ -224,10 +224,10 @@ private:
         read("FINISH", "44", 1301s);
         QVERIFY(eventually([&] { return m_console->view()->counters.finished == 4; }));
         QVERIFY(m_window->isVisible());
-        QCOMPARE(m_shown.size(), 2); // nobody was shown to nobody
+        QCOMPARE(m_shown.size(), 3); // nobody was shown to nobody
         QCOMPARE(QProcess::execute(QStringLiteral("xrandr"), {QStringLiteral("--setmonitor"), QStringLiteral("M2"), QStringLiteral("1920/520x1080/290+1280+0"), QStringLiteral("none")}), 0);
         QVERIFY(eventually([&] { return screen().visible; }));
-        QVERIFY(eventually([&] { return m_shown.size() == 4; }));
+        QVERIFY(eventually([&] { return m_shown.size() == 5; }));
     }
 
     void screenDies()

@@ -149,6 +149,11 @@ void RunnerPanel::open(int entrant)
     m_why->hide();
     m_why->clear();
     m_area->ensureVisible(0, 0);
+    if (m_card.entrant != entrant) { // a press before the card is there would mean whoever was on it before
+        m_card = {};
+        for (QPushButton *button : {m_dnf, m_dq, m_back})
+            button->setEnabled(false);
+    }
     ask();
 }
 
