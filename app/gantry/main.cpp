@@ -71,12 +71,12 @@ int main(int argc, char **argv)
     window.setView(console.view());
     // The page that fits the hour, once the event is there; never again: pages do not switch by themselves.
     const QString firstPage = window.currentPage();
-    QObject::connect(&console, &engine::Console::published, &window, [&window, firstPage, decided = false](const engine::ViewPtr &view) mutable {
+    QObject::connect(&console, &engine::Console::published, &window, [&window, firstPage, rehearse = options->rehearsal, decided = false](const engine::ViewPtr &view) mutable {
         if (decided || !view->event)
             return;
         decided = true;
         if (window.currentPage() == firstPage)
-            window.openPage(ui::ConsoleWindow::startPage(*view));
+            window.openPage(rehearse ? QStringLiteral("race") : ui::ConsoleWindow::startPage(*view));
     });
     window.resize(options->size);
     const QRect available = QGuiApplication::primaryScreen()->availableGeometry();

@@ -87,6 +87,8 @@ void Ctp01Session::onMessage(const Message &m, Reaction &r, UtcTime now)
     if (const auto *read = std::get_if<ReadMessage>(&m.body)) {
         ++(read->read.kind == ReadKind::Gun ? m_facts.guns : m_facts.reads);
         m_recordSeen = true;
+        if (m_step == Step::Streaming || m_step == Step::AwaitGreeting) // people look for the place by what its reads say, announced or not
+            addLocation(read->read.location);
         if (!m_resumedSilent.empty())
             std::erase(m_resumedSilent, read->read.location);
     } else if (const auto *place = std::get_if<NewLocation>(&m.body)) {
