@@ -6,6 +6,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <cstdlib>
+
 namespace gantry::engine {
 
 namespace {
@@ -31,6 +33,16 @@ Result<QJsonObject> readDocument(const QString &path)
     return json.object();
 }
 
+constexpr qint64 kSameEditionDays = 60;
+
+// The date an event has now; invalid when it cannot be opened.
+QDate dateOf(VerbCall &call, const store::EventInfo &info)
+{
+    if (const auto opened = call.core.openEvent(info); !opened)
+        return {};
+    return call.core.onScore([&] { return call.core.actor(info.id)->state().document().date; });
+}
+
 // The event this document is of: named by --event, or of the same name, or a new one.
 Result<store::EventInfo> eventOf(VerbCall &call, const EventDocument &doc)
 {
@@ -54,8 +66,12 @@ Result<store::EventInfo> eventOf(VerbCall &call, const EventDocument &doc)
         if (e.name.compare(doc.name, Qt::CaseInsensitive) == 0)
             same.push_back(e);
     }
-    if (same.size() == 1)
-        return same.front(); // its date was changed
+    if (same.size() == 1) {
+        // Its date was changed – unless it moved so far that this is another edition, and the old one has to stay.
+        const QDate old = dateOf(call, same.front());
+        if (!old.isValid() || std::abs(old.daysTo(doc.date)) <= kSameEditionDays)
+            return same.front();
+    }
     store::EventInfo info;
     info.id = id;
     info.name = doc.name;

@@ -360,7 +360,7 @@ int opVerb(VerbCall &call)
                                     QStringLiteral("seconds="), QStringLiteral("point="), QStringLiteral("session="), QStringLiteral("location=")});
     if (!parsed)
         return 2;
-    const QString kind = parsed->rest.value(0);
+    const QString kind = parsed->rest.value(0).replace(u'_', u'-'); // the document writes start_offset
     if (kind.isEmpty())
         return call.usage(say("Say which op."));
     const auto id = call.open();
