@@ -118,6 +118,7 @@ Result<std::unique_ptr<WindowUnderTest>> WindowUnderTest::open(const QString &st
     engine::ConsoleOptions options;
     options.storePath = store;
     options.listen = listen;
+    options.openEventLater = !listen; // as the program does; a burst wants the event there first
     options.bind = QHostAddress::LocalHost;
     options.ctp01Port = options.statusPort = 0;
     auto opened = engine::Console::open(options, under->m_clock);
