@@ -50,6 +50,8 @@ public:
     EntrantIdx ownerOf(ChipIdx chip) const; // -1: nobody's
     // What became of each read of an entrant, in the order of its facts.
     std::vector<scoring::ReadUse> usesOf(EntrantIdx e) const;
+    scoring::Guns guns() const { return chosenGuns(); } // those in force, by wave key
+    const Clock &clock() const { return *m_clock; }
     Id128 id() const { return m_info.id; }
     const std::vector<store::SessionRow> &sessions() const { return m_sessions; }
     std::optional<Id128> sessionUuid(SessionNo no) const;

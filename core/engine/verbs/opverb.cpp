@@ -49,7 +49,8 @@ int answer(VerbCall &call, const Id128 &event)
 int opVerb(VerbCall &call)
 {
     const auto parsed = call.parse({QStringLiteral("wave="), QStringLiteral("at="), QStringLiteral("bib="), QStringLiteral("bibs="), QStringLiteral("race="), QStringLiteral("reason="),
-                                    QStringLiteral("seconds="), QStringLiteral("point="), QStringLiteral("session="), QStringLiteral("location=")});
+                                    QStringLiteral("seconds="), QStringLiteral("point="), QStringLiteral("session="), QStringLiteral("location="),
+                                    QStringLiteral("shift="), QStringLiteral("stopwatch="), QStringLiteral("pressed-us="), QStringLiteral("first-read"), QStringLiteral("planned"), QStringLiteral("read=")});
     if (!parsed)
         return 2;
     const QString kind = parsed->rest.value(0).replace(u'_', u'-'); // the document writes start_offset

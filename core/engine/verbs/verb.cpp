@@ -96,7 +96,8 @@ std::span<const Verb> verbs()
         {"reads", "reads import FILE [--format auto|ct01|times] [--point NAME]", "reads from a file", readsVerb},
         {"results", "results [--race R] [--rank net|gun] [--format csv|json|table] [-o FILE]", "places and times", resultsVerb},
         {"op",
-         "op gun [--wave W] --at TIME | op dnf|dns|dq --bib B [--reason TEXT] | op dead-heat --bibs A,B | op start-offset --bib B --seconds S |\n"
+         "op gun [--wave W]… (--at TIME | --shift ±SECONDS | --stopwatch H:MM:SS | --first-read | --planned | --read ID) | op clear-gun [--wave W] |\n"
+         "op dnf|dns|dq --bib B [--reason TEXT] | op dead-heat --bibs A,B | op start-offset --bib B --seconds S |\n"
          "op penalty --bib B --seconds S | op set-time --bib B [--point P] --at TIME | op ignore-read|use-read ID | op reinstate --bib B |\n"
          "op swap-bibs A B |\n"
          "op bind (--session S | --location L) --point P | op arm|disarm [--wave W] | op check-in|withdraw --bib B | op undo [OP] | op redo",

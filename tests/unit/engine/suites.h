@@ -12,6 +12,7 @@ std::unique_ptr<QObject> correctionSuite();
 std::unique_ptr<QObject> recoverySuite();
 std::unique_ptr<QObject> rosterSuite();
 std::unique_ptr<QObject> startSuite();
+std::unique_ptr<QObject> missedStartSuite();
 std::unique_ptr<QObject> viewSuite();
 
 } // namespace gantry::test
