@@ -85,6 +85,8 @@ void ConsoleWindow::escape()
         return showDock(m_problems);
     if (m_runner->isOpen())
         return m_runner->close();
+    if (m_current == u"race" && m_race->closePanel())
+        return;
     if (m_current == u"entrants" && m_entrants->closeReport())
         return;
     if (m_current == u"setup")

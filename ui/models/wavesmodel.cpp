@@ -5,15 +5,22 @@
 
 #include "core/base/text.h"
 
+#include <algorithm>
 #include <numeric>
 
 namespace gantry::ui {
+
+namespace {
+
+constexpr Micros kFarFromPlan = std::chrono::seconds(3); // from here on somebody should know why
+
+} // namespace
 
 WavesModel::WavesModel(QObject *parent)
     : RowModel({{say("Race"), QStringLiteral("Half mar")},
                 {say("Wave"), QStringLiteral("Corral")},
                 {say("Scheduled"), QStringLiteral("00:00:00")},
-                {say("Gun"), QStringLiteral("00:00:00.00")},
+                {say("Gun"), QStringLiteral("■ 00:00:00 late")},
                 {say("Source"), QStringLiteral("▲ armed · F9 starts"), false, true},
                 {say("Entered"), QStringLiteral("00000"), true},
                 {say("Started"), QStringLiteral("00000"), true},
@@ -32,6 +39,33 @@ bool canArm(const engine::WaveRow &wave)
 QString waveTitle(const engine::WaveRow &wave)
 {
     return wave.waveName.isEmpty() ? wave.raceName : wave.raceName + QStringLiteral(" · ") + wave.waveName;
+}
+
+QString startDelay(const engine::WaveRow &wave)
+{
+    if (!wave.gun || !wave.scheduled)
+        return {};
+    const Micros late = *wave.gun - *wave.scheduled;
+    const double seconds = double(std::chrono::abs(late).count()) / 1e6;
+    if (seconds < 0.05)
+        return {};
+    const QString amount = seconds < 100 ? QString::number(seconds, 'f', 1) + QStringLiteral(" s") : formatElapsed(std::chrono::abs(late));
+    return late > Micros(0) ? say("%1 late").arg(amount) : say("%1 early").arg(amount);
+}
+
+QString countdown(const engine::WaveRow &wave, UtcTime now)
+{
+    if (wave.gun || !wave.scheduled || !wave.ownStart)
+        return {};
+    const Micros left = Micros(std::chrono::ceil<std::chrono::seconds>(*wave.scheduled - now));
+    return left > Micros(0) ? say("in %1").arg(formatElapsed(left)) : say("%1 late").arg(formatElapsed(-left));
+}
+
+void WavesModel::setNow(UtcTime now)
+{
+    m_now = now;
+    if (m_view && m_view->waves && std::ranges::any_of(*m_view->waves, [&](const auto &w) { return !countdown(w, now).isEmpty(); }))
+        touchAll();
 }
 
 int nextWave(const std::vector<engine::WaveRow> &waves)
@@ -88,7 +122,12 @@ Cell WavesModel::cellOf(int entity, int column) const
     }
     case Wave: return w->waveName.isEmpty() ? Cell{dash(), Tone::Dim} : Cell{w->waveName};
     case Scheduled: return w->scheduled ? Cell{timeOfDay(*w->scheduled, zone)} : Cell{dash(), Tone::Dim};
-    case Gun: return w->gun ? Cell{timeOfDay(*w->gun, zone, 2)} : Cell{dash(), Tone::Dim};
+    case Gun:
+        if (w->gun)
+            return {timeOfDay(*w->gun, zone, 2)};
+        if (const QString left = m_now ? countdown(*w, *m_now) : QString(); !left.isEmpty())
+            return *m_now > *w->scheduled ? Cell{marked(Tone::Act, left), Tone::Act} : Cell{left, Tone::Dim};
+        return {dash(), Tone::Dim};
     case Source:
         if (w->armed)
             return {marked(Tone::Look, say("armed · F9 starts")), Tone::Look};
@@ -96,6 +135,11 @@ Cell WavesModel::cellOf(int entity, int column) const
             return {say("starts by wave"), Tone::Dim};
         if (!w->gun && w->candidates > 0)
             return {marked(Tone::Look, say("%n gun record(s) waiting").replace(QStringLiteral("%n"), number(w->candidates))), Tone::Look};
+        if (const QString delay = startDelay(*w); !delay.isEmpty()) {
+            const bool far = std::chrono::abs(*w->gun - *w->scheduled) > kFarFromPlan;
+            const QString text = gunSourceWord(w->source) + QStringLiteral(" · ") + delay;
+            return far ? Cell{marked(Tone::Look, text), Tone::Look} : Cell{text};
+        }
         return {gunSourceWord(w->source), w->gun ? Tone::Plain : Tone::Dim};
     case Entered: return count(w->entered);
     case Started: return count(w->started);

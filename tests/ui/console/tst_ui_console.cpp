@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The operator's window over hand-made views: keys, order under the cursor, find, arming and starting, pictures.
-#include "tests/ui/console/fakes.h"
+#include "tests/ui/console/desk.h"
 #include "tests/ui/console/modelstest.h"
 #include "tests/ui/console/pictures.h"
-#include "tests/ui/console/sampleview.h"
+#include "tests/ui/console/starttest.h"
 #include "ui/console/common/datatable.h"
-#include "ui/console/consolewindow.h"
-#include "ui/console/frame/runnerpanel.h"
 #include "ui/console/frame/stripcell.h"
 #include "ui/models/problems.h"
 #include "ui/models/rowmodel.h"
@@ -28,40 +26,6 @@
 using namespace gantry;
 using namespace gantry::ui;
 using namespace gantry::testing;
-
-namespace {
-
-struct Desk {
-    explicit Desk(SampleEvent sample = SampleEvent::harbour(), Theme theme = Theme::Dark)
-        : event(std::move(sample)), clock(SampleEvent::now()), window(commands, clock, theme)
-    {
-        window.resize(1366, 768);
-        window.show();
-        window.setView(event.publish());
-        window.activateWindow();
-        QApplication::setActiveWindow(&window);
-    }
-    void key(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
-    {
-        QWidget *target = QApplication::focusWidget() ? QApplication::focusWidget() : &window;
-        QTest::keyClick(target, Qt::Key(key), modifiers);
-    }
-    void type(const QString &text) { QTest::keyClicks(QApplication::focusWidget(), text); }
-    template<class T>
-    T *get(const QString &name)
-    {
-        return window.findChild<T *>(name);
-    }
-    RunnerCard card() { return get<RunnerPanel>(QStringLiteral("runnerCard"))->card(); }
-    QString sentence() { return get<QLabel>(QStringLiteral("lastOp"))->toolTip(); }
-
-    SampleEvent event;
-    FixedClock clock;
-    RecordingCommands commands;
-    ConsoleWindow window;
-};
-
-} // namespace
 
 class TestUiConsole : public QObject {
     Q_OBJECT
@@ -532,8 +496,11 @@ int main(int argc, char **argv)
     QApplication app(argc, argv);
     TestUiModels models;
     TestUiConsole console;
-    const int failed = QTest::qExec(&models, argc, argv);
-    return failed + QTest::qExec(&console, argc, argv);
+    TestUiStart start;
+    int failed = 0;
+    for (QObject *suite : std::initializer_list<QObject *>{&models, &console, &start})
+        failed += QTest::qExec(suite, argc, argv);
+    return failed;
 }
 
 #include "tst_ui_console.moc"

@@ -2,6 +2,7 @@
 #include "ui/console/race/racepage.h"
 
 #include "ui/console/common/datatable.h"
+#include "ui/console/race/startpanel.h"
 #include "ui/models/finishersmodel.h"
 #include "ui/models/pointsmodel.h"
 #include "ui/models/wavesmodel.h"
@@ -20,7 +21,7 @@ RacePage::RacePage(const Context &context, QWidget *parent)
       m_pointTable(new DataTable(context.look, m_points, QStringLiteral("points"), DataTable::Height::FitRows, this)),
       m_finisherTable(new DataTable(context.look, m_finishers, QStringLiteral("finishers"), DataTable::Height::Stretch, this)),
       m_armedNote(new QFrame(this)), m_startedNote(new QFrame(this)), m_armedText(new QLabel(m_armedNote)),
-      m_startedText(new QLabel(m_startedNote)), m_start(new QPushButton(tr("Start now  F9"), m_armedNote))
+      m_startedText(new QLabel(m_startedNote)), m_start(new QPushButton(tr("Start now  F9"), m_armedNote)), m_startPanel(new StartPanel(context, this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(14, 12, 14, 12);
@@ -35,6 +36,7 @@ RacePage::RacePage(const Context &context, QWidget *parent)
     column->addWidget(m_waveTable);
     column->addWidget(m_armedNote);
     column->addWidget(m_startedNote);
+    column->addWidget(m_startPanel);
     column->addWidget(m_pointTable);
     column->addLayout(head);
     column->addWidget(m_finisherTable, 1);
@@ -44,6 +46,14 @@ RacePage::RacePage(const Context &context, QWidget *parent)
     m_pointTable->setEmptyText(tr("No timing point yet."));
     m_finisherTable->setEmptyText(tr("Nobody has finished yet."));
     connect(m_finisherTable, &DataTable::chosen, this, &Page::runnerWanted);
+    connect(m_waveTable, &DataTable::chosen, this, [this] { openStart(selectedWaves()); });
+    connect(m_startPanel, &StartPanel::said, this, &Page::said);
+    connect(m_startPanel, &StartPanel::closed, this, [this] {
+        clearSelection();
+        m_waveTable->setFocus();
+    });
+    m_tick.setInterval(1000);
+    connect(&m_tick, &QTimer::timeout, this, &RacePage::tick);
     connect(context.look, &Look::changed, this, &RacePage::layoutButtons);
 }
 
@@ -92,6 +102,7 @@ void RacePage::setView(const engine::ViewPtr &view)
     m_waves->setView(view);
     m_points->setView(view);
     m_finishers->setView(view);
+    m_startPanel->setView(view);
     if (wavesChanged)
         layoutButtons();
     followStarted();
@@ -150,11 +161,60 @@ void RacePage::layoutButtons()
         button->setText(wave->armed ? tr("Disarm") : tr("Arm  F8"));
         button->setAccessibleName((wave->armed ? tr("Disarm %1") : tr("Arm %1")).arg(waveTitle(*wave)));
         if (wave->armed)
-            armed << waveTitle(*wave);
+            armed << wave->key;
     }
     m_armedNote->setVisible(!armed.isEmpty());
-    m_armedText->setText(armed.size() == 1 ? tr("▲ Armed: %1. F9 starts it; the moment you press is the gun.").arg(armed.front())
-                                           : tr("▲ Armed: %1. F9 starts all of them with one gun.").arg(armed.join(QStringLiteral(", "))));
+    describeArmed();
+}
+
+void RacePage::describeArmed()
+{
+    QStringList armed;
+    QString left;
+    for (int row = 0; row < m_waves->rowCount(); ++row) {
+        const engine::WaveRow *wave = m_waves->wave(m_waves->entityAt(row));
+        if (!wave || !wave->armed || !canArm(*wave))
+            continue;
+        armed << waveTitle(*wave);
+        if (left.isEmpty())
+            left = countdown(*wave, context().clock->now());
+    }
+    if (armed.isEmpty())
+        return;
+    const QString what = armed.size() == 1 ? tr("▲ Armed: %1. F9 starts it; the moment you press is the gun.").arg(armed.front())
+                                           : tr("▲ Armed: %1. F9 starts all of them with one gun.").arg(armed.join(QStringLiteral(", ")));
+    m_armedText->setText(left.isEmpty() ? what : what + u' ' + tr("Planned %1.").arg(left));
+}
+
+void RacePage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    tick();
+    m_tick.start();
+}
+
+void RacePage::hideEvent(QHideEvent *event)
+{
+    m_tick.stop();
+    Page::hideEvent(event);
+}
+
+void RacePage::tick()
+{
+    m_waves->setNow(context().clock->now());
+    describeArmed();
+}
+
+void RacePage::openStart(const QStringList &waveKeys)
+{
+    m_startPanel->open(waveKeys);
+}
+
+bool RacePage::closePanel()
+{
+    const bool open = m_startPanel->isOpen();
+    m_startPanel->close();
+    return open;
 }
 
 QStringList RacePage::selectedWaves() const

@@ -4,6 +4,8 @@
 
 #include "ui/console/common/page.h"
 
+#include <QTimer>
+
 class QFrame;
 class QHBoxLayout;
 class QLabel;
@@ -14,6 +16,7 @@ namespace gantry::ui {
 class DataTable;
 class FinishersModel;
 class PointsModel;
+class StartPanel;
 class WavesModel;
 
 class RacePage : public Page {
@@ -24,6 +27,8 @@ public:
     QWidget *firstFocus() override;
     QStringList selectedWaves() const; // keys
     void clearSelection();
+    bool closePanel();                 // false: none was open
+    void openStart(const QStringList &waveKeys);
     // The hint that a start can be taken back; goes with the next operation after it.
     void showStarted(const QStringList &titles, const QString &at, const Id128 &lastOpBefore);
 
@@ -31,7 +36,13 @@ Q_SIGNALS:
     void armWanted(const QStringList &keys, bool on);
     void startWanted();
 
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
 private:
+    void tick();
+    void describeArmed();
     void buildNotes();
     void layoutButtons();
     void followStarted();
@@ -44,6 +55,8 @@ private:
     QFrame *m_armedNote, *m_startedNote;
     QLabel *m_armedText, *m_startedText;
     QPushButton *m_start;
+    StartPanel *m_startPanel;
+    QTimer m_tick;                     // countdowns, while the page is seen
     Id128 m_before, m_startOp;
 };
 
