@@ -58,6 +58,18 @@ struct Describe {
     {
         return {{QStringLiteral("type"), QStringLiteral("control")}, {QStringLiteral("control"), QStringLiteral("newlocation")}, {QStringLiteral("location"), text(m.location)}, {QStringLiteral("reader"), text(m.reader)}};
     }
+    QJsonObject operator()(const readers::Marker &m) const
+    {
+        QJsonObject o{{QStringLiteral("type"), QStringLiteral("marker")},
+                      {QStringLiteral("kind"), text(m.kind)},
+                      {QStringLiteral("detail"), text(m.detail)},
+                      {QStringLiteral("reader"), text(m.source)},
+                      {QStringLiteral("sequence"), qint64(m.sequence)},
+                      {QStringLiteral("before_read"), qint64(m.observation)}};
+        if (m.time)
+            o[QStringLiteral("time")] = formatLocal(LocalTime(Micros(m.time->us)));
+        return o;
+    }
     QJsonObject operator()(const readers::Hello &m) const
     {
         return {{QStringLiteral("type"), QStringLiteral("control")}, {QStringLiteral("control"), QStringLiteral("greeting")}, {QStringLiteral("name"), text(m.name)}, {QStringLiteral("version"), text(m.version)}, {QStringLiteral("protocol"), text(m.protocol)}};
@@ -66,6 +78,14 @@ struct Describe {
     QJsonObject operator()(const readers::Blank &) const { return {}; }
     QJsonObject operator()(const readers::Malformed &m) const { return {{QStringLiteral("type"), QStringLiteral("malformed")}, {QStringLiteral("reason"), text(m.reason)}}; }
 };
+
+QString knownProtocols()
+{
+    QStringList ids;
+    for (const readers::ProtocolInfo &p : readers::protocols())
+        ids.append(QString::fromLatin1(p.id.data(), qsizetype(p.id.size())));
+    return ids.join(QStringLiteral(", "));
+}
 
 void print(const std::vector<readers::Message> &messages)
 {
@@ -89,7 +109,7 @@ int decode(CommandLine line)
         return usage(say("Say which file to decode."), verb);
     const readers::ProtocolInfo *protocol = readers::protocolById(name.toStdString());
     if (!protocol)
-        return usage(say("--protocol is ct01, ctp01 or times."), verb);
+        return usage(say("--protocol is one of: %1.").arg(knownProtocols()), verb);
     QFile file(line.words.first());
     if (!file.open(QIODevice::ReadOnly))
         return complain(say("%1 cannot be read: %2").arg(file.fileName(), file.errorString()), 3);

@@ -24,7 +24,7 @@ constexpr Local kLocal[] = {
     {"replay", "replay FILE --to ctp01://HOST:PORT [--speed X] [--cut-after LINES]\n"
                "  FILE: CT01 records or a session transcript. --speed 0 (default) sends as fast as the socket takes it.",
      "a recording as a real peer (honours start~LOC~SEQ)"},
-    {"decode", "decode --protocol ct01|ctp01|times FILE", "one JSON object per message"},
+    {"decode", "decode --protocol ct01|controller|ctp01|times FILE", "one JSON object per message"},
     {"verify", "verify", "is everything there, and what it says it is?"},
 };
 

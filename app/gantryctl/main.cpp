@@ -30,7 +30,7 @@ QStringList absoluteFiles(const ctl::CommandLine &line)
             i += isOutput || !words[i].contains(u'='); // every option of these verbs takes a value
             continue;
         }
-        if (++place == 2 && takesFile) // the first word says what to do with it
+        if (++place == 2 ? takesFile : place > 2 && line.verb == u"reads") // the first word says what to do with it
             words[i] = QFileInfo(words[i]).absoluteFilePath();
     }
     QStringList out;

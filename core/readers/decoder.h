@@ -27,7 +27,7 @@ public:
 enum class Dials { PeerToUs = 1, WeToPeer, File };
 
 struct ProtocolInfo {
-    std::string_view id;   // "ctp01", "ct01", "times": in --format, capture.db, status
+    std::string_view id;   // "ctp01", "ct01", "controller", "times": in --format, capture.db, status
     std::string_view name; // for people
     int defaultPort = 0;   // 0: files
     Dials dials = Dials::File;

@@ -4,6 +4,7 @@
 
 #include "core/domain/read.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -22,6 +23,12 @@ struct NewLocation {
     std::string location, reader;
     std::int64_t sequence = 0;
 };
+// What a box noted about itself: power, clock, settings, a key.
+struct Marker {
+    std::string source, kind, detail;
+    std::int64_t sequence = -1, observation = -1; // its number, and that of the read it precedes
+    std::optional<DeviceTime> time;
+};
 struct Control {      // ack~…, err~…, ping, stop, ack~init…
     std::string text; // at most 512 bytes of it
 };
@@ -33,7 +40,7 @@ struct Malformed {
 // Reason of a line that its connection never ended: kept, never believed (its end may be missing), not counted as malformed.
 inline constexpr std::string_view kCutOff = "cut off in the middle of a line";
 
-using Body = std::variant<ReadMessage, NewLocation, Hello, Control, Blank, Malformed>;
+using Body = std::variant<ReadMessage, NewLocation, Hello, Control, Blank, Malformed, Marker>;
 
 struct Message {
     std::int64_t offset = 0; // of its first byte in the session

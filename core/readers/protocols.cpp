@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/readers/controllerdecoder.h"
 #include "core/readers/ct01decoder.h"
 #include "core/readers/timesdecoder.h"
 
@@ -24,7 +25,12 @@ std::unique_ptr<Decoder> makeTimes(std::int64_t startOffset)
     return std::make_unique<TimesDecoder>(startOffset);
 }
 
-constexpr std::array<ProtocolInfo, 3> kProtocols{{
+std::unique_ptr<Decoder> makeController(std::int64_t startOffset)
+{
+    return std::make_unique<ControllerDecoder>(startOffset);
+}
+
+constexpr std::array<ProtocolInfo, 4> kProtocols{{
     {.id = "ctp01",
      .name = "ChronoTrack CTP01",
      .defaultPort = 61611,
@@ -33,6 +39,7 @@ constexpr std::array<ProtocolInfo, 3> kProtocols{{
      .hasGun = true,
      .makeDecoder = makeCtp01},
     {.id = "ct01", .name = "ChronoTrack CT01 file", .dials = Dials::File, .hasGun = true, .makeDecoder = makeCt01},
+    {.id = "controller", .name = "ChronoTrack controller files (.csv with .mrk)", .dials = Dials::File, .hasGun = true, .makeDecoder = makeController},
     {.id = "times", .name = "List of bibs and times", .dials = Dials::File, .makeDecoder = makeTimes},
 }};
 
@@ -51,7 +58,7 @@ Tally tally(const ProtocolInfo &protocol, std::span<const std::byte> head)
         decoder->finish(messages);
     Tally result;
     for (const Message &m : messages) {
-        if (std::holds_alternative<ReadMessage>(m.body) || std::holds_alternative<NewLocation>(m.body))
+        if (std::holds_alternative<ReadMessage>(m.body) || std::holds_alternative<NewLocation>(m.body) || std::holds_alternative<Marker>(m.body))
             ++result.records;
         else if (std::holds_alternative<Malformed>(m.body))
             ++result.others;

@@ -1,29 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
+// `reads import FILE…`: files of reads, bytes first and meaning second, as from a connection.
 #include "core/base/text.h"
+#include "core/engine/verbs/readsource.h"
 #include "core/engine/verbs/verb.h"
-#include "core/readers/decoder.h"
 
-#include <QFile>
 #include <QFileInfo>
+#include <QJsonArray>
 
 namespace gantry::engine {
 
 namespace {
 
-constexpr qint64 kSlice = 1024 * 1024;
-
 struct Counts {
-    std::int64_t lines = 0, reads = 0, guns = 0, malformed = 0;
-    QStringList places; // of the first malformed lines
+    std::int64_t lines = 0, reads = 0, added = 0, guns = 0, markers = 0, malformed = 0;
+    QStringList places;               // of the first malformed lines
+    std::vector<QString> locations;   // in the order they were named
 };
 
 void count(Counts &c, const std::vector<readers::Message> &messages)
 {
     for (const auto &m : messages) {
         ++c.lines;
-        if (const auto *r = std::get_if<readers::ReadMessage>(&m.body))
+        if (const auto *r = std::get_if<readers::ReadMessage>(&m.body)) {
             ++(r->read.kind == ReadKind::Gun ? c.guns : c.reads);
-        else if (const auto *bad = std::get_if<readers::Malformed>(&m.body)) {
+        } else if (const auto *l = std::get_if<readers::NewLocation>(&m.body)) {
+            if (const QString name = QString::fromStdString(l->location); std::find(c.locations.begin(), c.locations.end(), name) == c.locations.end())
+                c.locations.push_back(name);
+        } else if (std::holds_alternative<readers::Marker>(m.body)) {
+            ++c.markers;
+        } else if (const auto *bad = std::get_if<readers::Malformed>(&m.body)) {
             ++c.malformed;
             if (c.places.size() < 20)
                 c.places.append(say("line %1: %2").arg(c.lines).arg(say(bad->reason.c_str())));
@@ -31,11 +36,17 @@ void count(Counts &c, const std::vector<readers::Message> &messages)
     }
 }
 
+// How far an import of several files is, for the progress line.
+struct Share {
+    qint64 done = 0, all = 1;
+    int percent(qint64 here) const { return int((done + here) * 100 / std::max<qint64>(1, all)); }
+};
+
 // Bytes first, meaning second: the file goes through capture.db like a connection does.
-Result<Counts> takeIn(VerbCall &call, const Id128 &event, QFile &file, const readers::ProtocolInfo &protocol, const store::SessionRow &session)
+Result<Counts> takeIn(VerbCall &call, const Id128 &event, ReadSource &source, const store::SessionRow &session, const Share &share)
 {
     Counts counts;
-    const auto decoder = protocol.makeDecoder(0);
+    const auto decoder = source.protocol().makeDecoder(0);
     const auto submit = [&](std::optional<store::CaptureChunk> chunk, const std::vector<readers::Message> &messages) {
         count(counts, messages);
         store::Intake intake;
@@ -51,17 +62,19 @@ Result<Counts> takeIn(VerbCall &call, const Id128 &event, QFile &file, const rea
         return call.core.writer().wantsMore();
     };
     std::int64_t offset = 0;
-    while (!file.atEnd()) {
-        const QByteArray bytes = file.read(kSlice);
-        if (bytes.isEmpty())
-            return failure(ErrorCode::Io, say("%1 cannot be read further: %2. What was read so far is kept.").arg(file.fileName(), file.errorString()));
+    for (;;) {
+        const auto bytes = source.next();
+        if (!bytes)
+            return bytes.error();
+        if (bytes->isEmpty())
+            break;
         std::vector<readers::Message> messages;
-        decoder->feed(std::as_bytes(std::span(bytes.constData(), std::size_t(bytes.size()))), messages);
-        if (!submit(store::CaptureChunk{session.no, offset, session.openedAt, bytes}, messages)) // memory is no place for a file
+        decoder->feed(std::as_bytes(std::span(bytes->constData(), std::size_t(bytes->size()))), messages);
+        if (!submit(store::CaptureChunk{session.no, offset, session.openedAt, *bytes}, messages)) // memory is no place for a file
             return failure(ErrorCode::LimitExceeded, say("Saving has stopped (%1). Make room, then import the file again: what was read so far is kept.")
                                                          .arg(call.core.writer().state().error.message));
-        offset += bytes.size();
-        if (call.progress && !call.progress(int(offset * 100 / std::max<qint64>(1, file.size())), say("Importing reads")))
+        offset += bytes->size();
+        if (call.progress && !call.progress(share.percent(offset), say("Importing reads")))
             return failure(ErrorCode::Cancelled, say("Cancelled. What was read so far is kept; import the file again to go on."));
     }
     std::vector<readers::Message> messages;
@@ -79,12 +92,121 @@ OpDraft bindSession(const Id128 &session, const QString &point)
     return d;
 }
 
-const readers::ProtocolInfo *formatOf(const QString &wanted, QFile &file)
+store::SessionRow newSession(VerbCall &call, const Id128 &event, const ReadSource &source)
 {
-    if (!wanted.isEmpty() && wanted != u"auto")
-        return readers::protocolById(wanted.toStdString());
-    const QByteArray head = file.peek(64 * 1024);
-    return readers::protocolOfFile(std::as_bytes(std::span(head.constData(), std::size_t(head.size()))));
+    store::SessionRow session;
+    session.no = call.core.writer().newSession();
+    session.uuid = Id128::random();
+    session.protocol = QString::fromLatin1(source.protocol().id.data(), qsizetype(source.protocol().id.size()));
+    session.peer = source.name();
+    session.fromFile = true;
+    session.openedAt = call.core.clock().now();
+    session.event = event;
+    return session;
+}
+
+Result<Counts> importOne(VerbCall &call, const Id128 &event, ReadSource &source, store::SessionRow &session, const QString &point, const Share &share)
+{
+    const ViewPtr before = call.core.settledView(event);
+    if (!point.isEmpty())
+        if (auto bound = call.core.submit(event, {bindSession(session.uuid, point)}, QStringLiteral("operator"), say("%1 bound to %2").arg(session.peer, point)); !bound)
+            return bound.error();
+    auto counts = takeIn(call, event, source, session, share);
+    if (!counts)
+        return counts;
+    session.closedAt = call.core.clock().now();
+    session.closeReason = QStringLiteral("end of file");
+    store::Intake end;
+    end.session = session;
+    end.event = event;
+    end.batch.sessions.push_back(session);
+    call.core.writer().submit(std::move(end));
+    counts->added = call.core.settledView(event)->counters.reads - before->counters.reads;
+    return counts;
+}
+
+QJsonObject objectOf(const ReadSource &source, const store::SessionRow &session, const Counts &c)
+{
+    QJsonArray locations;
+    for (const QString &l : c.locations)
+        locations.append(l);
+    return {{QStringLiteral("file"), source.name()},
+            {QStringLiteral("session"), qint64(session.no.value())},
+            {QStringLiteral("format"), session.protocol},
+            {QStringLiteral("reads"), qint64(c.reads)},
+            {QStringLiteral("new"), qint64(c.added)},
+            {QStringLiteral("known"), qint64(c.reads - c.added)},
+            {QStringLiteral("guns"), qint64(c.guns)},
+            {QStringLiteral("markers"), qint64(c.markers)},
+            {QStringLiteral("malformed"), qint64(c.malformed)},
+            {QStringLiteral("locations"), locations}};
+}
+
+void report(VerbCall &call, const ReadSource &source, const store::SessionRow &session, const Counts &c)
+{
+    QString line = say("session %1 (%2): %3 reads, %4 new, %5 already known, %6 guns, %7 malformed")
+                       .arg(session.no.value()).arg(session.protocol).arg(c.reads).arg(c.added).arg(c.reads - c.added).arg(c.guns).arg(c.malformed);
+    if (!c.locations.empty()) {
+        QStringList names(c.locations.begin(), c.locations.end());
+        line += say(" · location %1").arg(names.join(QStringLiteral(", ")));
+    }
+    call.print(source.name() + QStringLiteral(": ") + line);
+}
+
+// Opened in the order given; a .mrk that is named beside its .csv is taken once.
+Result<std::vector<std::unique_ptr<ReadSource>>> openAll(const QStringList &paths, const QString &format)
+{
+    std::vector<std::unique_ptr<ReadSource>> sources;
+    QStringList taken;
+    for (const QString &path : paths) {
+        if (taken.contains(QFileInfo(path).absoluteFilePath()))
+            continue;
+        auto source = ReadSource::open(path, format);
+        if (!source)
+            return source.error();
+        taken += (*source)->files();
+        sources.push_back(std::move(*source));
+    }
+    return sources;
+}
+
+int importFiles(VerbCall &call, const Id128 &id, std::vector<std::unique_ptr<ReadSource>> &sources, const QString &point)
+{
+    Share share{0, 0};
+    for (const auto &s : sources)
+        share.all += s->size();
+    QJsonArray files;
+    Counts total;
+    for (const auto &source : sources) {
+        store::SessionRow session = newSession(call, id, *source);
+        const auto counts = importOne(call, id, *source, session, point, share);
+        if (!counts)
+            return call.fail(counts.error());
+        share.done += source->size();
+        total.reads += counts->reads;
+        total.added += counts->added;
+        total.guns += counts->guns;
+        total.malformed += counts->malformed;
+        if (call.json)
+            files.append(objectOf(*source, session, *counts));
+        else
+            report(call, *source, session, *counts);
+        if (!source->note().isEmpty())
+            call.complain(source->note());
+        for (const QString &p : counts->places)
+            call.complain(source->files().first() + QStringLiteral(", ") + p);
+    }
+    call.core.publishNow();
+    if (call.json && files.size() == 1)
+        call.print(files.first().toObject());
+    else if (call.json)
+        call.print(QJsonObject{{QStringLiteral("files"), files}, {QStringLiteral("reads"), qint64(total.reads)}, {QStringLiteral("new"), qint64(total.added)},
+                               {QStringLiteral("guns"), qint64(total.guns)}, {QStringLiteral("malformed"), qint64(total.malformed)}});
+    else if (sources.size() > 1)
+        call.print(say("together: %1 reads, %2 new, %3 guns, %4 malformed").arg(total.reads).arg(total.added).arg(total.guns).arg(total.malformed));
+    if (const auto saving = call.core.saving(); !saving->ok)
+        return call.fail(saving->error);
+    return total.malformed > 0 && total.reads == 0 ? 3 : 0;
 }
 
 } // namespace
@@ -94,14 +216,11 @@ int readsVerb(VerbCall &call)
     const auto parsed = call.parse({QStringLiteral("format="), QStringLiteral("point=")});
     if (!parsed)
         return 2;
-    if (parsed->rest.size() != 2 || parsed->rest[0] != u"import")
+    if (parsed->rest.size() < 2 || parsed->rest[0] != u"import")
         return call.usage(say("Say which file: reads import FILE"));
-    QFile file(parsed->rest[1]);
-    if (!file.open(QIODevice::ReadOnly))
-        return call.fail(failure(ErrorCode::NotFound, say("%1 cannot be read: %2").arg(file.fileName(), file.errorString())));
-    const readers::ProtocolInfo *protocol = formatOf(parsed->value(QStringLiteral("format")), file);
-    if (!protocol || protocol->id == "ctp01")
-        return call.fail(failure(ErrorCode::InvalidInput, say("%1: this is not a format I can import. Known: ct01 (ChronoTrack lines), times (bib TAB elapsed). Name it with --format.").arg(file.fileName())));
+    auto sources = openAll(parsed->rest.mid(1), parsed->value(QStringLiteral("format")));
+    if (!sources)
+        return call.fail(sources.error());
     const auto id = call.open();
     if (!id)
         return call.fail(id.error());
@@ -109,50 +228,7 @@ int readsVerb(VerbCall &call)
     call.core.settle();
     if (!point.isEmpty() && call.core.onScore([&] { return call.core.actor(*id)->state().document().pointByName(point); }).value() < 0)
         return call.fail(failure(ErrorCode::InvalidInput, say("The event has no timing point \"%1\".").arg(point)));
-    const ViewPtr before = call.core.settledView(*id);
-
-    store::SessionRow session;
-    session.no = call.core.writer().newSession();
-    session.uuid = Id128::random();
-    session.protocol = QString::fromLatin1(protocol->id.data(), qsizetype(protocol->id.size()));
-    session.peer = QFileInfo(file).fileName();
-    session.fromFile = true;
-    session.openedAt = call.core.clock().now();
-    session.event = *id;
-    if (!point.isEmpty())
-        if (auto bound = call.core.submit(*id, {bindSession(session.uuid, point)}, QStringLiteral("operator"), say("%1 bound to %2").arg(session.peer, point)); !bound)
-            return call.fail(bound.error());
-    const auto counts = takeIn(call, *id, file, *protocol, session);
-    if (!counts)
-        return call.fail(counts.error());
-    session.closedAt = call.core.clock().now();
-    session.closeReason = QStringLiteral("end of file");
-    store::Intake end;
-    end.session = session;
-    end.event = *id;
-    end.batch.sessions.push_back(session);
-    call.core.writer().submit(std::move(end));
-
-    const ViewPtr after = call.core.settledView(*id);
-    call.core.publishNow();
-    const std::int64_t added = after->counters.reads - before->counters.reads;
-    const auto saving = call.core.saving();
-    if (call.json)
-        call.print(QJsonObject{{QStringLiteral("session"), qint64(session.no.value())},
-                               {QStringLiteral("format"), session.protocol},
-                               {QStringLiteral("reads"), qint64(counts->reads)},
-                               {QStringLiteral("new"), qint64(added)},
-                               {QStringLiteral("known"), qint64(counts->reads - added)},
-                               {QStringLiteral("guns"), qint64(counts->guns)},
-                               {QStringLiteral("malformed"), qint64(counts->malformed)}});
-    else
-        call.print(say("session %1 (%2): %3 reads, %4 new, %5 already known, %6 guns, %7 malformed")
-                       .arg(session.no.value()).arg(session.protocol).arg(counts->reads).arg(added).arg(counts->reads - added).arg(counts->guns).arg(counts->malformed));
-    for (const QString &p : counts->places)
-        call.complain(file.fileName() + QStringLiteral(", ") + p);
-    if (!saving->ok)
-        return call.fail(saving->error);
-    return counts->malformed > 0 && counts->reads == 0 ? 3 : 0;
+    return importFiles(call, *id, *sources, point);
 }
 
 } // namespace gantry::engine

@@ -93,7 +93,10 @@ std::span<const Verb> verbs()
     static constexpr Verb kVerbs[] = {
         {"event", "event load FILE.json | event show | event list", "event document in and out", eventVerb},
         {"roster", "roster import FILE [--race R] [--map \"Header=field\"]… [--date-order ymd|dmy|mdy]", "entrants from a file", rosterVerb},
-        {"reads", "reads import FILE [--format auto|ct01|times] [--point NAME]", "reads from a file", readsVerb},
+        {"reads", "reads import FILE… [--format auto|ct01|controller|times] [--point NAME]\n"
+         "  A controller's .csv brings the .mrk of the same name that lies beside it (guns, locations), and the other way round.\n"
+         "  The format is found by the first lines. Importing a file again, or what came over the wire, doubles nothing.",
+         "reads from files", readsVerb},
         {"results", "results [--race R] [--rank net|gun] [--format csv|json|table] [-o FILE]", "places and times", resultsVerb},
         {"op",
          "op gun [--wave W]… (--at TIME | --shift ±SECONDS | --stopwatch H:MM:SS | --first-read | --planned | --read ID) | op clear-gun [--wave W] |\n"

@@ -8,7 +8,7 @@ int main(int argc, char **argv)
 {
     QCoreApplication app(argc, argv);
     int failed = 0;
-    for (const auto &make : {makeCt01DecoderTest, makeTimesDecoderTest, makeCtp01SessionTest})
+    for (const auto &make : {makeCt01DecoderTest, makeTimesDecoderTest, makeControllerDecoderTest, makeCtp01SessionTest})
         failed += QTest::qExec(make().get(), argc, argv);
     return failed;
 }

@@ -39,6 +39,9 @@ std::string describe(const Message &m)
         text += "control " + c->text;
     } else if (const auto *bad = std::get_if<Malformed>(&m.body)) {
         text += "malformed " + bad->reason;
+    } else if (const auto *k = std::get_if<Marker>(&m.body)) {
+        text += "marker " + k->source + '|' + k->kind + '|' + k->detail + '|' + std::to_string(k->sequence) + '|' + std::to_string(k->observation) + '|' +
+                (k->time ? std::to_string(k->time->us) : "no time");
     } else {
         text += "blank";
     }

@@ -12,6 +12,7 @@
 
 std::unique_ptr<QObject> makeCt01DecoderTest();
 std::unique_ptr<QObject> makeTimesDecoderTest();
+std::unique_ptr<QObject> makeControllerDecoderTest();
 std::unique_ptr<QObject> makeCtp01SessionTest();
 
 namespace gantry::test {
