@@ -16,7 +16,6 @@ constexpr qint64 kMaxQueued = 1024 * 1024;
 constexpr qsizetype kBatch = 64 * 1024;
 constexpr qsizetype kMaxCommand = 64 * 1024;
 constexpr int kGreetingWithinMs = 10'000; // then the real client gives the connection up
-constexpr int kRetryMs = 1'000;
 
 QByteArray madeUpId()
 {
@@ -140,7 +139,7 @@ void Ctp01Peer::onGone(const QString &reason)
         s.running = false;
     Q_EMIT disconnected(reason);
     if (m_running && m_options.reconnect)
-        m_retry.start(kRetryMs);
+        m_retry.start(m_options.retry);
 }
 
 void Ctp01Peer::drop(const QString &reason)

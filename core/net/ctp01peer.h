@@ -31,7 +31,8 @@ struct PeerOptions {
     QString connectionId;           // 40 hex digits; made up when empty
     bool announceLocations = true;  // newlocation records when the server asks for them
     double speed = 1.0;             // of the due times; 0 = as fast as the socket takes them
-    bool reconnect = true;          // 1 s after a lost connection, as the real client does
+    bool reconnect = true;
+    std::chrono::milliseconds retry{1000}; // after a lost connection, as the real client does
     bool exitWhenSent = false;      // finished() once everything due was sent to a server that had asked for it and the bytes left
     std::int64_t cutAfterLines = 0; // > 0: drops the connection once after so many lines, then replays everything
 };
