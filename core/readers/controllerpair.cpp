@@ -56,13 +56,13 @@ void ControllerPair::feed(std::string_view reads, std::string &out)
             continue;
         }
         m_partial += piece;
-        if (lf != std::string_view::npos) {
-            take(m_partial, out);
-            m_partial.clear();
-        } else if (m_partial.size() > kMaxLine) {
+        if (m_partial.size() > kMaxLine) { // no read: no marker is placed by it
             out += m_partial;
             m_partial.clear();
-            m_passing = true;
+            m_passing = lf == std::string_view::npos;
+        } else if (lf != std::string_view::npos) {
+            take(m_partial, out);
+            m_partial.clear();
         }
     }
 }
