@@ -70,9 +70,9 @@ using Change = std::function<void(QJsonObject &item, const QJsonArray &siblings)
 
 void eachIn(QJsonObject &parent, const QString &key, const std::function<void(QJsonObject &)> &change)
 {
-    if (!parent[key].isArray())
+    if (!parent.value(key).isArray())
         return;
-    QJsonArray list = parent[key].toArray();
+    QJsonArray list = parent.value(key).toArray();
     for (qsizetype i = 0; i < list.size(); ++i) {
         QJsonObject item = list[i].toObject();
         change(item);
@@ -86,8 +86,8 @@ void eachNamed(QJsonObject &document, const std::function<void(DocumentRename::K
 {
     eachIn(document, kPoints, [&](QJsonObject &point) { change(DocumentRename::Kind::Point, {}, point); });
     eachIn(document, kRaces, [&](QJsonObject &race) {
-        if (race[kStart].isObject()) {
-            QJsonObject start = race[kStart].toObject();
+        if (race.value(kStart).isObject()) {
+            QJsonObject start = race.value(kStart).toObject();
             const QJsonObject of = race;
             eachIn(start, kWaves, [&](QJsonObject &wave) { change(DocumentRename::Kind::Wave, of, wave); });
             race[kStart] = start;
@@ -99,16 +99,16 @@ void eachNamed(QJsonObject &document, const std::function<void(DocumentRename::K
 bool names(const QJsonArray &list, const QString &name)
 {
     for (const QJsonValue &v : list)
-        if (same(v.toObject()[kName].toString(), name))
+        if (same(v.toObject().value(kName).toString(), name))
             return true;
     return false;
 }
 
 const QJsonArray raceWaves(const QJsonObject &document, const QString &race)
 {
-    for (const QJsonValue &v : document[kRaces].toArray())
-        if (same(v.toObject()[kName].toString(), race))
-            return v.toObject()[kStart].toObject()[kWaves].toArray();
+    for (const QJsonValue &v : document.value(kRaces).toArray())
+        if (same(v.toObject().value(kName).toString(), race))
+            return v.toObject().value(kStart).toObject().value(kWaves).toArray();
     return {};
 }
 
@@ -116,8 +116,8 @@ const QJsonArray raceWaves(const QJsonObject &document, const QString &race)
 QJsonObject marked(QJsonObject document, const QJsonObject &base)
 {
     eachNamed(document, [&](DocumentRename::Kind kind, const QJsonObject &race, QJsonObject &item) {
-        const QString was = item[kName].toString();
-        const QJsonArray known = kind == DocumentRename::Kind::Wave ? raceWaves(base, race[kName].toString()) : base[kind == DocumentRename::Kind::Point ? kPoints : kRaces].toArray();
+        const QString was = item.value(kName).toString();
+        const QJsonArray known = kind == DocumentRename::Kind::Wave ? raceWaves(base, race.value(kName).toString()) : base.value(kind == DocumentRename::Kind::Point ? kPoints : kRaces).toArray();
         if (names(known, was))
             item[kWas] = was;
         if (const QJsonValue now = item.take(kNow); now.isString())
@@ -137,8 +137,8 @@ QJsonObject forMerge(QJsonObject document)
 {
     eachNamed(document, [](DocumentRename::Kind, const QJsonObject &, QJsonObject &item) {
         const QString was = item.take(kWas).toString();
-        if (!was.isEmpty() && was != item[kName].toString()) {
-            item[kNow] = item[kName];
+        if (!was.isEmpty() && was != item.value(kName).toString()) {
+            item[kNow] = item.value(kName);
             item[kName] = was;
         }
     });
@@ -174,8 +174,8 @@ std::vector<DocumentRename> DocumentDraft::renames() const
     std::vector<DocumentRename> out;
     QJsonObject document = m_marked;
     eachNamed(document, [&](DocumentRename::Kind kind, const QJsonObject &race, QJsonObject &item) {
-        const QString was = item[kWas].toString(), now = item[kName].toString();
-        const QString of = race[kWas].toString().isEmpty() ? race[kName].toString() : race[kWas].toString();
+        const QString was = item.value(kWas).toString(), now = item.value(kName).toString();
+        const QString of = race.value(kWas).toString().isEmpty() ? race.value(kName).toString() : race.value(kWas).toString();
         if (!was.isEmpty() && !now.isEmpty() && was != now)
             out.push_back({kind, kind == DocumentRename::Kind::Wave ? of : QString(), was, now});
     });
@@ -210,14 +210,14 @@ void DocumentDraft::set(const QString &path, const QJsonValue &given)
 
 void DocumentDraft::followPoint(const QString &from, const QString &to)
 {
-    const QJsonArray points = m_marked[kPoints].toArray();
+    const QJsonArray points = m_marked.value(kPoints).toArray();
     int called = 0;
     for (const QJsonValue &v : points)
-        called += same(v.toObject()[kName].toString(), to);
+        called += same(v.toObject().value(kName).toString(), to);
     if (from.isEmpty() || to.isEmpty() || called != 1 || names(points, from))
         return; // nobody could tell afterwards which point was meant
     const auto follow = [&](QJsonObject &item) {
-        if (same(item[QStringLiteral("point")].toString(), from))
+        if (same(item.value(QStringLiteral("point")).toString(), from))
             item[QStringLiteral("point")] = to;
     };
     eachIn(m_marked, kRaces, [&](QJsonObject &race) {
@@ -262,13 +262,13 @@ QString DocumentDraft::duplicate(const QString &itemPath)
     QJsonArray list = value(listPath).toArray();
     QJsonObject copy = list.at(index).toObject();
     copy.remove(kWas);
-    if (copy[kStart].isObject()) {
-        QJsonObject start = copy[kStart].toObject();
+    if (copy.value(kStart).isObject()) {
+        QJsonObject start = copy.value(kStart).toObject();
         eachIn(start, kWaves, [](QJsonObject &wave) { wave.remove(kWas); });
         copy[kStart] = start;
     }
     if (copy.contains(kName))
-        copy[kName] = freeName(list, copy[kName].toString());
+        copy[kName] = freeName(list, copy.value(kName).toString());
     copy.remove(QStringLiteral("aliases")); // a reader's name can mean one point only
     copy.remove(QStringLiteral("corrections")); // and a ruling one race
     list.insert(index + 1, copy);

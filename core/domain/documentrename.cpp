@@ -21,9 +21,9 @@ bool same(const QString &a, const QString &b)
 template<class F>
 void each(QJsonObject &parent, const QString &key, F change)
 {
-    if (!parent[key].isArray())
+    if (!parent.value(key).isArray())
         return;
-    QJsonArray list = parent[key].toArray();
+    QJsonArray list = parent.value(key).toArray();
     for (qsizetype i = 0; i < list.size(); ++i) {
         if (!list[i].isObject())
             continue;
@@ -37,8 +37,8 @@ void each(QJsonObject &parent, const QString &key, F change)
 template<class F>
 void rewrite(QJsonObject &item, const QString &key, F name)
 {
-    if (item[key].isString())
-        item[key] = name(item[key].toString());
+    if (item.value(key).isString())
+        item[key] = name(item.value(key).toString());
 }
 
 } // namespace
@@ -85,9 +85,9 @@ QJsonObject renamed(QJsonObject document, const Renames &renames)
     const auto point = [&](const QString &was) { return renames.point(was); };
     each(document, QStringLiteral("timing_points"), [&](QJsonObject &item) { rewrite(item, name, point); });
     each(document, QStringLiteral("races"), [&](QJsonObject &race) {
-        const QString was = race[name].toString();
-        if (race[QStringLiteral("start")].isObject()) {
-            QJsonObject start = race[QStringLiteral("start")].toObject();
+        const QString was = race.value(name).toString();
+        if (race.value(QStringLiteral("start")).isObject()) {
+            QJsonObject start = race.value(QStringLiteral("start")).toObject();
             each(start, QStringLiteral("waves"), [&](QJsonObject &wave) { rewrite(wave, name, [&](const QString &w) { return renames.wave(was, w); }); });
             race[QStringLiteral("start")] = start;
         }
@@ -121,9 +121,9 @@ Result<std::vector<DocumentRename>> renamesFromJson(const QByteArray &text)
     const QJsonArray list = json.array();
     for (const QJsonValue &v : list) {
         const QJsonObject o = v.toObject();
-        const QString kind = o[QStringLiteral("kind")].toString();
-        DocumentRename r{kind == u"race" ? Kind::Race : kind == u"wave" ? Kind::Wave : Kind::Point, o[QStringLiteral("race")].toString(),
-                         o[QStringLiteral("from")].toString(), o[QStringLiteral("to")].toString()};
+        const QString kind = o.value(QStringLiteral("kind")).toString();
+        DocumentRename r{kind == u"race" ? Kind::Race : kind == u"wave" ? Kind::Wave : Kind::Point, o.value(QStringLiteral("race")).toString(),
+                         o.value(QStringLiteral("from")).toString(), o.value(QStringLiteral("to")).toString()};
         const bool known = kind == u"race" || kind == u"wave" || kind == u"point";
         if (!known || r.from.isEmpty() || r.to.isEmpty() || (r.kind == Kind::Wave && r.race.isEmpty()))
             return wrong;

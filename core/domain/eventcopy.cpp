@@ -32,21 +32,21 @@ using TimeVisit = std::function<QString(const QString &path, const QString &whos
 // Every planned time of a document through `visit`; what it returns is kept.
 QJsonObject visitTimes(QJsonObject document, const TimeVisit &visit)
 {
-    QJsonArray races = document[QStringLiteral("races")].toArray();
+    QJsonArray races = document.value(QStringLiteral("races")).toArray();
     for (qsizetype r = 0; r < races.size(); ++r) {
         QJsonObject race = races[r].toObject();
-        if (!race[QStringLiteral("start")].isObject())
+        if (!race.value(QStringLiteral("start")).isObject())
             continue;
-        QJsonObject start = race[QStringLiteral("start")].toObject();
-        const QString path = QStringLiteral("races[%1].start").arg(r), name = race[QStringLiteral("name")].toString();
-        if (start[QStringLiteral("gun")].isString())
-            start[QStringLiteral("gun")] = visit(path + QStringLiteral(".gun"), name, start[QStringLiteral("gun")].toString());
-        QJsonArray waves = start[QStringLiteral("waves")].toArray();
+        QJsonObject start = race.value(QStringLiteral("start")).toObject();
+        const QString path = QStringLiteral("races[%1].start").arg(r), name = race.value(QStringLiteral("name")).toString();
+        if (start.value(QStringLiteral("gun")).isString())
+            start[QStringLiteral("gun")] = visit(path + QStringLiteral(".gun"), name, start.value(QStringLiteral("gun")).toString());
+        QJsonArray waves = start.value(QStringLiteral("waves")).toArray();
         for (qsizetype w = 0; w < waves.size(); ++w) {
             QJsonObject wave = waves[w].toObject();
-            if (!wave[QStringLiteral("gun")].isString())
+            if (!wave.value(QStringLiteral("gun")).isString())
                 continue;
-            wave[QStringLiteral("gun")] = visit(path + QStringLiteral(".waves[%1].gun").arg(w), name + u'/' + wave[QStringLiteral("name")].toString(), wave[QStringLiteral("gun")].toString());
+            wave[QStringLiteral("gun")] = visit(path + QStringLiteral(".waves[%1].gun").arg(w), name + u'/' + wave.value(QStringLiteral("name")).toString(), wave.value(QStringLiteral("gun")).toString());
             waves[w] = wave;
         }
         if (!waves.isEmpty())
@@ -63,7 +63,7 @@ QString namesOf(const QJsonArray &list)
 {
     QStringList names;
     for (const QJsonValue &v : list)
-        names.append(v.toObject()[QStringLiteral("name")].toString());
+        names.append(v.toObject().value(QStringLiteral("name")).toString());
     if (names.size() > kNamedFacts)
         names = names.mid(0, kNamedFacts) + QStringList{QStringLiteral("…")};
     return names.join(QStringLiteral(", "));
@@ -71,22 +71,22 @@ QString namesOf(const QJsonArray &list)
 
 void recheckRace(QJsonObject &race, const QString &path, int years, std::vector<Recheck> &out)
 {
-    const QString name = race[QStringLiteral("name")].toString();
+    const QString name = race.value(QStringLiteral("name")).toString();
     const auto add = [&](const char *field, const QString &text) { out.push_back({path + u'.' + QLatin1StringView(field), text}); };
-    const QString ageOn = race[QStringLiteral("age_on")].toString();
+    const QString ageOn = race.value(QStringLiteral("age_on")).toString();
     if (const QDate day = QDate::fromString(ageOn, Qt::ISODate); day.isValid()) {
         const QString now = day.addYears(years).toString(Qt::ISODate);
         race[QStringLiteral("age_on")] = now;
         add("age_on", say("%1: ages counted on %2, now on %3.").arg(name, ageOn, now));
     }
-    if (race[QStringLiteral("distance_m")].isDouble())
-        add("distance_m", say("%1: still %2 m, by the same course?").arg(name, QString::number(race[QStringLiteral("distance_m")].toDouble(), 'g', 9)));
-    const QJsonObject start = race[QStringLiteral("start")].toObject();
-    if (start[QStringLiteral("cutoff_s")].isDouble())
-        add("start.cutoff_s", say("%1: the start closes %2 after the gun.").arg(name, formatShort(Micros(qint64(start[QStringLiteral("cutoff_s")].toDouble() * 1e6)))));
-    if (const QJsonArray divisions = race[QStringLiteral("divisions")].toArray(); !divisions.isEmpty())
+    if (race.value(QStringLiteral("distance_m")).isDouble())
+        add("distance_m", say("%1: still %2 m, by the same course?").arg(name, QString::number(race.value(QStringLiteral("distance_m")).toDouble(), 'g', 9)));
+    const QJsonObject start = race.value(QStringLiteral("start")).toObject();
+    if (start.value(QStringLiteral("cutoff_s")).isDouble())
+        add("start.cutoff_s", say("%1: the start closes %2 after the gun.").arg(name, formatShort(Micros(qint64(start.value(QStringLiteral("cutoff_s")).toDouble() * 1e6)))));
+    if (const QJsonArray divisions = race.value(QStringLiteral("divisions")).toArray(); !divisions.isEmpty())
         add("divisions", say("%1: the same %2 divisions (%3)?").arg(name).arg(divisions.size()).arg(namesOf(divisions)));
-    if (const QJsonArray awards = race[QStringLiteral("awards")].toArray(); !awards.isEmpty())
+    if (const QJsonArray awards = race.value(QStringLiteral("awards")).toArray(); !awards.isEmpty())
         add("awards", say("%1: the same %2 awards (%3)?").arg(name).arg(awards.size()).arg(namesOf(awards)));
     if (const QJsonArray gone = race.take(QStringLiteral("corrections")).toArray(); !gone.isEmpty())
         add("corrections", say("%1: %2 corrections of the old event were left out; they were about its runners.").arg(name).arg(gone.size()));
@@ -102,7 +102,7 @@ QJsonObject shiftPlannedTimes(QJsonObject document, qint64 days)
 CopiedEvent copyEvent(const QJsonObject &old, const QString &name, QDate date)
 {
     CopiedEvent copy;
-    const QDate was = QDate::fromString(old[QStringLiteral("date")].toString(), Qt::ISODate);
+    const QDate was = QDate::fromString(old.value(QStringLiteral("date")).toString(), Qt::ISODate);
     const qint64 days = was.isValid() ? was.daysTo(date) : 0;
     copy.document = old;
     copy.document[QStringLiteral("name")] = name;
@@ -117,16 +117,16 @@ CopiedEvent copyEvent(const QJsonObject &old, const QString &name, QDate date)
         copy.recheck.push_back({path, say("%1: the planned start was %2, is now %3.").arg(whose, shown(time), shown(now))});
         return now;
     });
-    const QJsonArray points = old[QStringLiteral("timing_points")].toArray();
+    const QJsonArray points = old.value(QStringLiteral("timing_points")).toArray();
     for (qsizetype i = 0; i < points.size(); ++i) {
         QStringList aliases;
-        for (const QJsonValue &v : points[i].toObject()[QStringLiteral("aliases")].toArray())
+        for (const QJsonValue &v : points[i].toObject().value(QStringLiteral("aliases")).toArray())
             aliases.append(v.toString());
         if (!aliases.isEmpty())
             copy.recheck.push_back({QStringLiteral("timing_points[%1].aliases").arg(i),
-                                    say("%1: do the readers still call it %2?").arg(points[i].toObject()[QStringLiteral("name")].toString(), aliases.join(QStringLiteral(", ")))});
+                                    say("%1: do the readers still call it %2?").arg(points[i].toObject().value(QStringLiteral("name")).toString(), aliases.join(QStringLiteral(", ")))});
     }
-    QJsonArray races = copy.document[QStringLiteral("races")].toArray();
+    QJsonArray races = copy.document.value(QStringLiteral("races")).toArray();
     for (qsizetype r = 0; r < races.size(); ++r) {
         QJsonObject race = races[r].toObject();
         recheckRace(race, QStringLiteral("races[%1]").arg(r), was.isValid() ? date.year() - was.year() : 0, copy.recheck);

@@ -46,10 +46,10 @@ QJsonArray awardsFor(const QJsonArray &divisions)
         const QJsonObject d = v.toObject();
         if (!d.contains(QStringLiteral("age_min")) && !d.contains(QStringLiteral("age_max")))
             continue; // the same people as an overall award
-        QJsonObject a = award(d[QStringLiteral("name")].toString(), d[QStringLiteral("genders")].toArray(), QStringLiteral("net"), 2);
+        QJsonObject a = award(d.value(QStringLiteral("name")).toString(), d.value(QStringLiteral("genders")).toArray(), QStringLiteral("net"), 2);
         for (const QString &key : {QStringLiteral("age_min"), QStringLiteral("age_max")})
             if (d.contains(key))
-                a[key] = d[key];
+                a[key] = d.value(key);
         awards.append(a);
     }
     return awards;

@@ -173,6 +173,10 @@ Result<Id128> Core::resolveEvent(const QString &nameOrId)
             return *live;
         if (events->empty())
             return failure(ErrorCode::NotFound, say("This store has no event yet. Load one: gantryctl event load FILE.json"));
+        if (const auto chosen = m_store->chosenEvent(); chosen && *chosen)
+            for (const auto &e : *events)
+                if (e.id == **chosen)
+                    return e.id;
         return events->back().id;
     }
     std::vector<Id128> hits;
@@ -199,8 +203,7 @@ Result<> Core::openEvent(const store::EventInfo &info)
     if (!loaded)
         return loaded.error();
     const bool becomesLive = !m_hub->event();
-    if (becomesLive)
-        m_hub->seedCursors(*loaded);
+    m_hub->seedCursors(info.id, becomesLive, *loaded);
     store::LoadedEvent bones; // what recovery needs once the rows have moved to the actor
     bones.sessions = loaded->sessions;
     bones.decodedTo = loaded->decodedTo;
@@ -232,6 +235,28 @@ Result<> Core::openEvent(const store::EventInfo &info)
     settle();
     m_hub->setClaimed();
     return claimed ? Result<>() : Result<>(claimed.error());
+}
+
+Result<> Core::switchEvent(const store::EventInfo &info)
+{
+    if (auto opened = openEvent(info); !opened)
+        return opened;
+    if (m_hub->event() == info.id)
+        return m_store->chooseEvent(info.id);
+    const auto change = [&] {
+        if (m_readers)
+            m_readers->closeAll(say("another event was opened"));
+        m_writer->drain(); // what came for the old one is known to be its own
+        m_hub->switchEvent(info.id);
+    };
+    if (m_options.listen) // where bytes come in: none may come between the two
+        QMetaObject::invokeMethod(m_ioContext.get(), change, Qt::BlockingQueuedConnection);
+    else
+        change();
+    settle();
+    onScore([&] { m_viewEvent = info.id; });
+    publishNow();
+    return m_store->chooseEvent(info.id);
 }
 
 EventActor *Core::actor(const Id128 &event)

@@ -68,9 +68,12 @@ public:
     }
 
     // --- for verbs, on gantry-command (or the main thread before start) ---
-    // By --event, else the live one, else the only or newest one of the store. NotFound with what to do.
+    // By --event, else the live one, else the one that was chosen, else the only or newest one of the store. NotFound with what to do.
     Result<Id128> resolveEvent(const QString &nameOrId);
     Result<> openEvent(const store::EventInfo &info);        // no-op when open; the first one opened becomes live
+    // From now on readers feed this event and the window shows it. Connections are ended first, so that no stream is half in one
+    // event and half in the other: readers dial in again and ask for what this event has not yet.
+    Result<> switchEvent(const store::EventInfo &info);
     EventActor *actor(const Id128 &event);                   // only inside onScore
     std::optional<Id128> liveEvent() const { return m_hub->event(); }
     // Everything submitted so far is on disk (or was refused) and applied; then the view as of now.

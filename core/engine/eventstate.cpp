@@ -231,7 +231,12 @@ void EventState::refreshCorrections(const log::Fold &fold)
             if (const auto id = Id128::parse(valueOf(*op, "read").toString()))
                 m_ignored.insert(*id);
         } else {
-            m_corrections.push_back({readCorrection(*op), valueOf(*op, "race").toString()});
+            // By the fold: race and point may have got another name since.
+            const log::EntityKey key{QStringLiteral("corr"), op->instance};
+            const auto race = fold.field(key, QStringLiteral("race")), point = fold.field(key, QStringLiteral("point"));
+            m_corrections.push_back({readCorrection(*op), race ? race->value.toString() : QString()});
+            if (point)
+                m_corrections.back().applied.correction.point = point->value.toString();
         }
     }
 }

@@ -2,6 +2,7 @@
 #include "core/engine/intakehub.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace gantry::engine {
 
@@ -59,7 +60,18 @@ std::optional<Id128> IntakeHub::event() const
     return m_event;
 }
 
-void IntakeHub::seedCursors(const store::LoadedEvent &loaded)
+void IntakeHub::switchEvent(const Id128 &event)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (m_event)
+        m_otherReached[*m_event] = std::move(m_reached);
+    m_reached = std::exchange(m_otherReached[event], {});
+    m_event = event;
+    m_unclaimed.clear();
+    m_unclaimedSessions.clear();
+}
+
+void IntakeHub::seedCursors(const Id128 &event, bool live, const store::LoadedEvent &loaded)
 {
     std::map<std::int64_t, std::string> connection;
     std::set<std::int64_t> files;
@@ -69,10 +81,11 @@ void IntakeHub::seedCursors(const store::LoadedEvent &loaded)
             files.insert(s.no.value());
     }
     const std::scoped_lock lock(m_mutex);
+    ReachedAt &reachedAt = live ? m_reached : m_otherReached[event];
     for (const StoredRead &r : loaded.reads) {
         if (r.device.sequence < 0 || files.contains(r.session.value()))
             continue;
-        Reached &at = m_reached[r.device.location];
+        Reached &at = reachedAt[r.device.location];
         if (r.session.value() > at.session)
             at = {r.session.value(), r.device.sequence, connection[r.session.value()]};
         else if (r.session.value() == at.session)

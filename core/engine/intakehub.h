@@ -28,8 +28,10 @@ public:
     void setEvent(std::optional<Id128> event);
     std::optional<Id128> event() const;
     void setClaimed();
-    // What an event's file already holds, so that readers resume behind it.
-    void seedCursors(const store::LoadedEvent &loaded);
+    // Another event takes over. Every connection was closed before; what is known of the old event's streams stays with it.
+    void switchEvent(const Id128 &event);
+    // What an event's file already holds, so that readers resume behind it; for the one they feed now, or for later.
+    void seedCursors(const Id128 &event, bool live, const store::LoadedEvent &loaded);
 
     SessionNo open(const QString &protocol, const QString &peer, UtcTime at) override;
     void bytes(SessionNo session, std::int64_t offset, UtcTime receivedAt, const QByteArray &bytes, std::vector<readers::Message> messages,
@@ -59,7 +61,9 @@ private:
     // Connections from before the event was opened, until recovery has been through their earlier bytes: till then the event's
     // file must not say that it has them.
     std::set<std::int64_t> m_unclaimedSessions;
-    std::map<std::string, Reached> m_reached; // by location
+    using ReachedAt = std::map<std::string, Reached>; // by location
+    ReachedAt m_reached;
+    std::map<Id128, ReachedAt> m_otherReached;        // of events that are open, but not fed
     std::map<std::int64_t, store::SessionRow> m_live;
     std::unordered_set<Id128> m_unclaimed;
     std::int64_t m_malformed = 0;

@@ -235,4 +235,21 @@ Result<> StoreDirectory::noteEvent(const EventInfo &info)
     return stmt->run();
 }
 
+Result<std::optional<Id128>> StoreDirectory::chosenEvent() const
+{
+    const auto text = metaValue(m_profile, "chosen_event");
+    if (!text)
+        return text.error();
+    return std::optional<Id128>(Id128::parse(*text));
+}
+
+Result<> StoreDirectory::chooseEvent(const Id128 &event)
+{
+    auto stmt = m_profile.prepare("INSERT INTO meta (k, v) VALUES ('chosen_event', ?) ON CONFLICT (k) DO UPDATE SET v = excluded.v");
+    if (!stmt)
+        return stmt.error();
+    stmt->bind(1, event.toString());
+    return stmt->run();
+}
+
 } // namespace gantry::store

@@ -47,6 +47,9 @@ public:
 
     Result<std::vector<EventInfo>> events() const;        // oldest first
     Result<> noteEvent(const EventInfo &info);            // adds it, or updates the name
+    // The event that somebody chose to open; nothing: nobody did.
+    Result<std::optional<Id128>> chosenEvent() const;
+    Result<> chooseEvent(const Id128 &event);
 
 private:
     StoreDirectory() = default;

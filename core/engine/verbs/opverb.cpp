@@ -12,7 +12,7 @@ namespace {
 
 const OpKind *kindNamed(const QString &name)
 {
-    for (const auto family : {startOps(), correctionOps(), readOps(), entrantOps()})
+    for (const auto family : {startOps(), correctionOps(), readOps(), entrantOps(), renameOps()})
         for (const OpKind &kind : family)
             if (name == QLatin1String(kind.name))
                 return &kind;
@@ -22,7 +22,7 @@ const OpKind *kindNamed(const QString &name)
 QString knownKinds()
 {
     QStringList names;
-    for (const auto family : {startOps(), correctionOps(), readOps(), entrantOps()})
+    for (const auto family : {startOps(), correctionOps(), readOps(), entrantOps(), renameOps()})
         for (const OpKind &kind : family)
             names.append(QLatin1String(kind.name));
     return names.join(QStringLiteral(", "));

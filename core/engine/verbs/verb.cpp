@@ -91,7 +91,13 @@ int statusVerb(VerbCall &call)
 std::span<const Verb> verbs()
 {
     static constexpr Verb kVerbs[] = {
-        {"event", "event load FILE.json | event show | event list", "event document in and out", eventVerb},
+        {"event", "event load (FILE.json | --text JSON) [--reason TEXT] [--renames JSON] [--if-unchanged DIGEST] | event show | event list |\n"
+         "event check [FILE.json] | event new --name N --date YYYY-MM-DD [--timezone Z] --distance D… [--start HH:MM] [--divisions 5|10|none]\n"
+         "[--one-mat] [--dry-run] | event copy OLD --name N --date YYYY-MM-DD | event open ID|NAME [--force]\n"
+         "  new proposes divisions, awards and the rest for distances like 5K, \"10 km\", half or \"Fun run=2 km\"; copy takes last year's\n"
+         "  event without its entrants and lists what to check again; open makes another event of the store the one that readers feed.\n"
+         "  check names what is probably not meant: gaps in divisions, planned starts on another day.",
+         "event document in and out, new events", eventVerb},
         {"roster", "roster import FILE [--race R] [--map \"Header=field\"]… [--date-order ymd|dmy|mdy]", "entrants from a file", rosterVerb},
         {"reads", "reads import FILE… [--format auto|ct01|controller|times] [--point NAME]\n"
          "  A controller's .csv brings the .mrk of the same name that lies beside it (guns, locations), and the other way round.\n"
@@ -103,7 +109,8 @@ std::span<const Verb> verbs()
          "op dnf|dns|dq --bib B [--reason TEXT] | op dead-heat --bibs A,B | op start-offset --bib B --seconds S |\n"
          "op penalty --bib B --seconds S | op set-time --bib B [--point P] --at TIME | op ignore-read|use-read ID | op reinstate --bib B |\n"
          "op swap-bibs A B |\n"
-         "op bind (--session S | --location L) --point P | op arm|disarm [--wave W] | op check-in|withdraw --bib B | op undo [OP] | op redo",
+         "op bind (--session S | --location L) --point P | op arm|disarm [--wave W] | op check-in|withdraw --bib B |\n"
+         "op rename-race OLD NEW | op rename-wave RACE OLD NEW | op rename-point OLD NEW | op undo [OP] | op redo",
          "every correction, as an op that can be undone", opVerb},
         {"explain", "explain --bib B [--race R]", "a runner's time, from the raw line to the place", explainVerb},
         {"status", "status", "the figures of /status", statusVerb},
