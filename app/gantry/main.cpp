@@ -6,6 +6,7 @@
 #include "core/engine/rehearsal.h"
 #include "ui/console/consolewindow.h"
 #include "ui/models/enginecommands.h"
+#include "ui/print/tableprinter.h"
 #include "ui/screens/screendirector.h"
 
 #include <QApplication>
@@ -59,6 +60,7 @@ int main(int argc, char **argv)
         options->console.event = *event;
     }
     options->console.openEventLater = true;
+    options->console.writePdf = [](const QString &path, const PrintTable &table) { return print::writePdf(path, table); };
     auto opened = engine::Console::open(options->console, clock);
     if (!opened.console)
         return complain(opened.error);

@@ -27,7 +27,8 @@ QStringList absoluteFiles(const ctl::CommandLine &line)
         else if (isOutput && i + 1 < words.size())
             words[i + 1] = QFileInfo(words[i + 1]).absoluteFilePath();
         if (words[i].startsWith(u'-')) {
-            i += isOutput || !words[i].contains(u'='); // every option of these verbs takes a value
+            const bool isFlag = words[i] == u"--preview" || words[i] == u"--clear-blank"; // every other option of these verbs takes a value
+            i += isOutput || !(isFlag || words[i].contains(u'='));
             continue;
         }
         if (++place == 2 ? takesFile : place > 2 && line.verb == u"reads") // the first word says what to do with it

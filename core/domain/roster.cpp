@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/domain/fields.h"
 #include "core/domain/rosterdates.h"
+#include "core/domain/rostertwins.h"
 
 #include <QHash>
 
@@ -32,11 +33,16 @@ public:
     Result<> chooseRace();
     void chooseDateOrder(const CsvTable &table);
     void readRow(const CsvRow &row);
-    Roster take() { return std::move(m_out); }
+    Roster take();
 
 private:
     QString cell(const CsvRow &row, QLatin1StringView field) const;
     void problem(const QString &field, const QString &message, bool skipped = false) { m_out.problems.push_back({m_line, field, message, skipped}); }
+    void unread(QLatin1StringView field, const QString &message) // the cell says something, and nobody knows what
+    {
+        problem(field, message);
+        m_out.unread.insert({m_line, field});
+    }
     bool readRace(const CsvRow &row, Entrant &entrant);
     void readNames(const CsvRow &row, Entrant &entrant);
     void readWave(const CsvRow &row, Entrant &entrant);
@@ -55,7 +61,10 @@ private:
     QHash<QString, QList<int>> m_columns; // field → columns; only chips may have several
     RaceIdx m_race{-1};
     DateOrder m_dateOrder = DateOrder::Guess;
-    QHash<QString, int> m_bibLines, m_chipLines, m_namesakes;
+    struct Holder { int line = 0; QString name; };
+    QHash<QString, Holder> m_bibLines, m_chipLines;
+    QHash<QString, int> m_namesakes;
+    TwinFinder m_twins;
 };
 
 QString Importer::cell(const CsvRow &row, QLatin1StringView field) const
@@ -78,8 +87,11 @@ Result<> Importer::readHeader(const CsvTable &table)
     for (const auto &[heading, field] : m_options.headings) {
         if (!field.isEmpty() && (!fieldByName(field) || fieldByName(field)->synonyms.empty()))
             return failure(ErrorCode::InvalidInput, say("\"%1\" is not a roster field.").arg(field));
+        if (!field.isEmpty() && field != u"chips" && mapped.values().contains(field))
+            return failure(ErrorCode::InvalidInput, say("Two columns are mapped to \"%1\". Choose one of them.").arg(field));
         mapped.insert(heading.trimmed().toCaseFolded(), field);
     }
+    const QList<QString> chosenFields = mapped.values(); // what somebody said comes before what a heading suggests
     for (qsizetype i = 0; i < header.cells.size(); ++i) {
         const QString heading = single(header.cells[i]);
         m_headings.append(heading);
@@ -89,12 +101,17 @@ Result<> Importer::readHeader(const CsvTable &table)
             mapped.erase(chosen);
         } else if (const Field *field = fieldByHeading(heading)) {
             name = QString::fromLatin1(field->name.data(), qsizetype(field->name.size()));
+            if (chosenFields.contains(name) && name != u"chips")
+                name.clear();
         }
         if (name.isEmpty() || (m_columns.contains(name) && name != u"chips"))
             m_out.ignoredColumns.append(heading);
         else
             m_columns[name].append(int(i));
     }
+    m_out.fields = QSet<QString>(m_columns.keyBegin(), m_columns.keyEnd());
+    if (m_out.fields.remove(QStringLiteral("name")))
+        m_out.fields += {QStringLiteral("first_name"), QStringLiteral("last_name")};
     for (auto it = mapped.begin(); it != mapped.end(); ++it)
         problem(it.key(), say("the file has no column with this heading"));
     for (const char *needed : {"bib", "name", "first_name", "last_name"}) {
@@ -170,7 +187,10 @@ void Importer::readRow(const CsvRow &row)
     entrant.city = single(cell(row, QLatin1StringView("city")));
     entrant.region = single(cell(row, QLatin1StringView("region")));
     entrant.country = single(cell(row, QLatin1StringView("country")));
+    if (const auto twin = m_twins.add(entrant, m_line))
+        problem({}, say("%1 looks like the same person as %2 in line %3: %4 fields are equal").arg(entrant.displayName(), twin->name).arg(twin->line).arg(twin->equal));
     m_out.entrants.push_back(std::move(entrant));
+    m_out.lines.push_back(m_line);
 }
 
 bool Importer::readRace(const CsvRow &row, Entrant &entrant)
@@ -219,7 +239,7 @@ void Importer::readWave(const CsvRow &row, Entrant &entrant)
             return;
         }
     }
-    problem(QStringLiteral("wave"), say("the race has no wave \"%1\"; the race's own start is used").arg(given));
+    unread(QLatin1StringView("wave"), say("the race has no wave \"%1\"; the race's own start is used").arg(given));
 }
 
 void Importer::readGender(const CsvRow &row, Entrant &entrant)
@@ -230,7 +250,9 @@ void Importer::readGender(const CsvRow &row, Entrant &entrant)
     const QString given = cell(row, field);
     entrant.gender = parseGender(given);
     if (entrant.gender.isEmpty())
-        problem(field, given.isEmpty() ? say("no sex given") : say("\"%1\" is not understood; use M, F or X").arg(given));
+        problem(field, given.isEmpty() ? say("no sex given; it counts as unknown") : say("\"%1\" is not understood and counts as unknown; use M, F or X").arg(given));
+    if (entrant.gender.isEmpty() && !given.isEmpty())
+        m_out.unread.insert({m_line, field});
 }
 
 void Importer::readAge(const CsvRow &row, Entrant &entrant)
@@ -247,7 +269,7 @@ void Importer::readAge(const CsvRow &row, Entrant &entrant)
     if (isNumber && age >= 0 && age <= kOldest && age == int(age))
         entrant.age = int(age);
     else
-        problem(field, say("\"%1\" is not an age from 0 to %2; it was left out").arg(given).arg(kOldest));
+        unread(field, say("\"%1\" is not an age from 0 to %2; it was left out").arg(given).arg(kOldest));
 }
 
 void Importer::readBirth(const CsvRow &row, Entrant &entrant)
@@ -258,20 +280,22 @@ void Importer::readBirth(const CsvRow &row, Entrant &entrant)
     const RosterDate read = readRosterDate(given, m_dateOrder);
     switch (read.kind) {
     case Kind::Empty:
+        return;
     case Kind::Ambiguous: // told once for the whole column
+        m_out.unread.insert({m_line, field});
         return;
     case Kind::TwoDigitYear:
-        problem(field, say("\"%1\" has a year of two digits, which can mean two centuries; it was left out").arg(given));
+        unread(field, say("\"%1\" has a year of two digits, which can mean two centuries; it was left out").arg(given));
         return;
     case Kind::Bad:
-        problem(field, say("\"%1\" is not a date; it was left out").arg(given));
+        unread(field, say("\"%1\" is not a date; it was left out").arg(given));
         return;
     case Kind::Good:
         break;
     }
     const int age = m_event.date.isValid() ? ageOn(read.date, m_event.date) : 0;
     if (age < 0 || age > kOldest)
-        problem(field, say("\"%1\" makes an age of %2; it was left out").arg(given).arg(age));
+        unread(field, say("\"%1\" makes an age of %2; it was left out").arg(given).arg(age));
     else
         entrant.dateOfBirth = read.date;
 }
@@ -285,11 +309,11 @@ void Importer::readChips(const CsvRow &row, Entrant &entrant)
     }
     for (const QString &chip : given.split(u' ', Qt::SkipEmptyParts)) {
         const QString key = compareKey(chip);
-        const int first = m_chipLines.value(key, m_line);
-        if (first != m_line)
-            problem(QStringLiteral("chips"), say("chip %1 is also in line %2").arg(chip).arg(first));
+        const Holder first = m_chipLines.value(key, {m_line, {}});
+        if (first.line != m_line)
+            problem(QStringLiteral("chips"), say("chip %1 of %2 is also in line %3, of %4; who comes first keeps it").arg(chip, entrant.displayName()).arg(first.line).arg(first.name));
         else
-            m_chipLines.insert(key, m_line);
+            m_chipLines.insert(key, {m_line, entrant.displayName()});
         if (!entrant.chips.contains(chip))
             entrant.chips.append(chip);
     }
@@ -300,11 +324,11 @@ bool Importer::identify(Entrant &entrant)
     const QString space = QStringLiteral("entrant|") + entrant.race + u'|';
     if (!entrant.bib.isEmpty()) {
         const QString name = space + compareKey(entrant.bib);
-        if (const auto first = m_bibLines.find(name); first != m_bibLines.end()) {
-            problem(QStringLiteral("bib"), say("bib %1 is already in line %2; the row was skipped").arg(entrant.bib).arg(*first), true);
+        if (const auto first = m_bibLines.constFind(name); first != m_bibLines.constEnd()) {
+            problem(QStringLiteral("bib"), say("bib %1 is already in line %2, of %3; %4 was skipped").arg(entrant.bib).arg(first->line).arg(first->name, entrant.displayName()), true);
             return false;
         }
-        m_bibLines.insert(name, m_line);
+        m_bibLines.insert(name, {m_line, entrant.displayName()});
         entrant.id = Id128::fromName(m_eventId, name.toUtf8());
         return true;
     }
@@ -317,6 +341,20 @@ bool Importer::identify(Entrant &entrant)
     entrant.id = Id128::fromName(m_eventId, name.toUtf8());
     problem(QStringLiteral("bib"), say("no bib"));
     return true;
+}
+
+// A column that means something else makes a problem of each line: the first ones say it, the rest is counted.
+Roster Importer::take()
+{
+    constexpr int kTold = 1000, kKept = 20;
+    QHash<QString, int> count;
+    for (const RosterProblem &p : m_out.problems)
+        count[p.field] += !p.skipped;
+    QHash<QString, int> kept;
+    std::erase_if(m_out.problems, [&](const RosterProblem &p) { return !p.skipped && !p.field.isEmpty() && count[p.field] > kTold && ++kept[p.field] > kKept; });
+    for (auto it = kept.begin(); it != kept.end(); ++it)
+        m_out.problems.push_back({0, it.key(), say("%1 more rows have the same kind of problem; is this the right column?").arg(it.value() - kKept), false});
+    return std::move(m_out);
 }
 
 } // namespace

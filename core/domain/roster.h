@@ -6,8 +6,11 @@
 #include "core/domain/entrant.h"
 #include "core/domain/eventdocument.h"
 
+#include <QSet>
+
 #include <functional>
 #include <map>
+#include <set>
 #include <vector>
 
 namespace gantry {
@@ -29,7 +32,10 @@ struct RosterProblem {
 
 struct Roster {
     std::vector<Entrant> entrants; // ids are derived from event id, race and bib: two laptops make one field
+    std::vector<int> lines;        // of each entrant
     std::vector<RosterProblem> problems;
+    QSet<QString> fields;          // that the file has a column for; "name" counts as both names
+    std::set<std::pair<int, QString>> unread; // (line, field): a cell that was not blank and was not understood
     QStringList ignoredColumns;
     int rows = 0; // data rows in the file
 };

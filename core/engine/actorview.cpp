@@ -249,6 +249,9 @@ ViewPtr EventActor::buildView(std::uint64_t version, const std::shared_ptr<const
     v->links = m_parts.links;
     v->saving = saving;
     v->lastOp = m_parts.lastOp;
+    if (!m_parts.conflicts)
+        m_parts.conflicts = conflictRows();
+    v->conflicts = m_parts.conflicts;
     for (const auto &[key, t] : m_tallies) {
         v->counters.entered += t.entered;
         v->counters.started += t.started;

@@ -3,6 +3,7 @@
 // The console without a window: store, sockets, scoring and feed wired together. `gantry` puts a window on it, `gantryctl serve`
 // prints its state, other gantryctl verbs run one command on it. One per process; made and destroyed on the main thread.
 
+#include "core/domain/printtable.h"
 #include "core/engine/view.h"
 #include "core/feed/feedserver.h"
 #include "core/store/storedirectory.h"
@@ -25,6 +26,7 @@ struct ConsoleOptions {
     int ctp01Port = 61611;             // 0 = any free; -1 = off
     int statusPort = 61612;
     QString escapeDirectory;           // rule 15
+    std::function<Result<>(const QString &path, const PrintTable &table)> writePdf; // of a program that has fonts; any thread
 };
 
 struct Ports {

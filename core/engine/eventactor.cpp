@@ -41,6 +41,7 @@ void EventActor::load(store::LoadedEvent loaded)
             keys.insert(std::move(key));
     }
     std::vector<log::Op>().swap(loaded.ops); // a large event at its largest: what has been taken over goes before more comes
+    noteConflicts(keys);
     m_state.refresh(m_fold, {keys.begin(), keys.end()});
     for (const StoredRead &r : loaded.reads)
         m_reads.append(r, m_state, false);
@@ -164,18 +165,14 @@ std::uint64_t EventActor::send(std::vector<OpDraft> drafts, Command command, int
         op.instance = d.instance.isEmpty() && d.entity == u"corr" ? op.id.toString() : d.instance;
         op.author = command.author;
         op.reason = d.reason;
-        const bool seesOthers = op.kind == u"set";
-        for (auto &[name, value] : d.fields) {
-            log::FieldValue f{value, {}};
-            if (seesOthers)
-                if (const auto now = m_fold.field({op.entity, op.instance}, name))
-                    f.seen = now->stamp;
-            op.fields[name] = f;
-        }
+        for (auto &[name, value] : d.fields)
+            op.fields[name] = log::FieldValue{value, {}};
         if (!d.personal.isEmpty()) {
             op.personal = Id128::random();
             op.personalValues = d.personal;
         }
+        if (op.kind == u"set")
+            stampSeen(d, op);
         command.ops.push_back(op.id);
         batch.ops.push_back(std::move(op));
     }
@@ -250,6 +247,7 @@ void EventActor::applyOps(const std::vector<log::Op> &ops)
         for (auto &key : m_fold.apply(op))
             keys.insert(std::move(key));
     }
+    noteConflicts(keys);
     if (!keys.empty())
         refresh(m_state.refresh(m_fold, {keys.begin(), keys.end()}));
 }

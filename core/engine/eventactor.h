@@ -21,6 +21,8 @@ struct OpDraft {
     std::map<QString, QJsonValue> fields;
     QJsonObject personal;
     QString reason;
+    // What the author had before him, where that is not the present value: the two edits did not see each other.
+    std::map<QString, log::Stamp> seen;
 };
 
 class EventActor {
@@ -135,6 +137,10 @@ private:
     std::map<std::uint64_t, std::pair<std::size_t, std::size_t>> m_unsavedRanges; // serial → reads
     struct InFlight { Command command; enum class Kind { Do = 1, Undo, Redo } kind; Command original; };
     std::map<std::uint64_t, InFlight> m_inFlight;
+    std::map<log::EntityKey, std::vector<log::Conflict>> m_conflicts; // of entrants; see entrants/conflicts.cpp
+    void noteConflicts(const std::set<log::EntityKey> &keys);
+    std::shared_ptr<const std::vector<ConflictRow>> conflictRows() const;
+    void stampSeen(const OpDraft &draft, log::Op &op) const;
     std::set<QString> m_gunSent; // waves that a reader's gun record has just started: the next one is a candidate
     struct Undone { Command undoing, original; };
     std::vector<Command> m_done;
@@ -154,6 +160,7 @@ private:
         std::shared_ptr<const LastOp> lastOp;
         std::shared_ptr<const std::vector<UnknownChip>> unknown;
         std::shared_ptr<const std::vector<UnboundRow>> unbound;
+        std::shared_ptr<const std::vector<ConflictRow>> conflicts; // null: to be made anew
         bool headDirty = true, entrantsDirty = true, resultsDirty = true, readsDirty = true, linksDirty = true, unknownDirty = true;
     } m_parts;
 };

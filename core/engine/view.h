@@ -141,6 +141,15 @@ struct Counters {
     std::int64_t reads = 0, guns = 0, duplicates = 0, malformed = 0, unsavedReads = 0, newerOps = 0;
 };
 
+// Two people wrote one field of a runner without having seen each other's value: `value` holds, `other` is offered.
+struct ConflictRow {
+    Id128 entrant;
+    EntrantIdx index{-1};
+    QString field, value, other;         // as text
+    QString author, otherAuthor;
+    Id128 winner, loser;                 // ops
+};
+
 struct LastOp {
     Id128 id;
     UtcTime at;
@@ -163,6 +172,7 @@ struct View {
     std::shared_ptr<const std::vector<net::LinkState>> links;  // open ones first, then newest closed
     std::shared_ptr<const store::SaveState> saving;
     std::shared_ptr<const LastOp> lastOp;
+    std::shared_ptr<const std::vector<ConflictRow>> conflicts;
     Counters counters;
     bool canUndo = false, canRedo = false;
 };

@@ -345,6 +345,32 @@ std::vector<Conflict> Fold::conflicts() const
     return out;
 }
 
+std::vector<Conflict> Fold::conflicts(const EntityKey &key) const
+{
+    std::vector<Conflict> out;
+    if (const Entity *entity = entityOf(key); entity && entity->ops.size() > 1)
+        addConflicts(key, *entity, out);
+    return out;
+}
+
+std::optional<Stamp> Fold::stampOf(const EntityKey &key, const QString &field, const QJsonValue &wanted) const
+{
+    std::optional<Stamp> out;
+    const Entity *entity = entityOf(key);
+    if (!entity)
+        return out;
+    for (const Index i : entity->ops) {
+        if (!m_nodes[i].active)
+            continue;
+        const Op &op = m_nodes[i].op;
+        eachValue(op, [&](const QString &name, const QJsonValue &value, const std::optional<Stamp> &, bool gone) {
+            if (name == field && !gone && value == wanted)
+                out = op.stamp;
+        });
+    }
+    return out;
+}
+
 QJsonObject Fold::valuesJson(const EntityKey &key) const
 {
     QJsonObject out;

@@ -61,6 +61,9 @@ public:
     bool erased(const EntityKey &key) const;   // some personal value of its effective fields is gone
     Stamp firstStamp(const EntityKey &key) const; // of its earliest active op: who came first; zero when there is none
     std::vector<Conflict> conflicts() const;
+    std::vector<Conflict> conflicts(const EntityKey &key) const; // of one entity
+    // The stamp of the newest active op that gave this field this value; nothing when none did.
+    std::optional<Stamp> stampOf(const EntityKey &key, const QString &field, const QJsonValue &value) const;
     std::size_t unknownOps() const { return m_unknown; } // from a newer console
     std::size_t size() const { return m_nodes.size(); }
     // Canonical JSON of the whole effective state: equal bytes ⇔ equal state (invariants I3, I5).

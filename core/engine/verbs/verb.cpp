@@ -98,7 +98,19 @@ std::span<const Verb> verbs()
          "  event without its entrants and lists what to check again; open makes another event of the store the one that readers feed.\n"
          "  check names what is probably not meant: gaps in divisions, planned starts on another day.",
          "event document in and out, new events", eventVerb},
-        {"roster", "roster import FILE [--race R] [--map \"Header=field\"]… [--date-order ymd|dmy|mdy]", "entrants from a file", rosterVerb},
+        {"roster",
+         "roster import FILE [--preview] [--race R] [--map \"Header=field\"]… [--date-order ymd|dmy|mdy] [--clear-blank] [--apply all|safe]\n"
+         "  --preview shows columns, differences and problems and changes nothing; --apply safe leaves out what touches runners who have started",
+         "entrants from a file", rosterVerb},
+        {"entrant",
+         "entrant add --bib B --first F --last L [--gender M|F|X] [--age N | --dob YYYY-MM-DD] [--race R] [--wave W] [--chip C]… [--team T] … |\n"
+         "entrant set (--bib B | --bibs A,B,C | --where field=value | --id ID) field=value… [--was field=value]… | entrant remove --bib B |\n"
+         "entrant add-chip|remove-chip --bib B --chip C | entrant change-bib OLD NEW | entrant reissue --bib B [--new-bib N] [--chip C] [--drop-old] |\n"
+         "entrant list|find [TEXT] [--race R] [--wave W] [--issue no-bib|no-chip|no-age|no-sex|duplicate|not-checked-in|conflict] |\n"
+         "entrant conflicts | entrant resolve --bib B --field F --take value|other\n"
+         "  A late entry's earlier reads count at once. \"field=\" clears a field. Every change is one command, op undo takes it back.",
+         "late entries, edits, bibs and chips; who is on the roster", entrantVerb},
+        {"startlist", "startlist [--race R] [--wave W] [--by bib|name|team] [--chips] [--format csv|table|html|pdf] [-o FILE]", "who starts where, for the wall", startlistVerb},
         {"reads", "reads import FILE… [--format auto|ct01|controller|times] [--point NAME]\n"
          "  A controller's .csv brings the .mrk of the same name that lies beside it (guns, locations), and the other way round.\n"
          "  The format is found by the first lines. Importing a file again, or what came over the wire, doubles nothing.",

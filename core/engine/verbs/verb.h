@@ -49,6 +49,8 @@ CommandResult runVerb(Core &core, const QStringList &words, const Progress &prog
 
 int eventVerb(VerbCall &);
 int rosterVerb(VerbCall &);
+int entrantVerb(VerbCall &);
+int startlistVerb(VerbCall &);
 int readsVerb(VerbCall &);
 int resultsVerb(VerbCall &);
 int opVerb(VerbCall &);

@@ -15,5 +15,6 @@ std::unique_ptr<QObject> rosterSuite();
 std::unique_ptr<QObject> startSuite();
 std::unique_ptr<QObject> missedStartSuite();
 std::unique_ptr<QObject> viewSuite();
+std::unique_ptr<QObject> entrantSuite();
 
 } // namespace gantry::test
