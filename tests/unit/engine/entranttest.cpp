@@ -27,7 +27,7 @@ class EntrantTest : public QObject {
 
     engine::CommandResult import(Bench &bench, const QByteArray &file, const QString &options = {})
     {
-        return bench.runOn(QStringLiteral("--json roster import ") + options, QStringLiteral("roster.csv"), file);
+        return bench.runOn((QStringLiteral("--json roster import ") + options).trimmed(), QStringLiteral("roster.csv"), file);
     }
 
 private Q_SLOTS:
@@ -212,7 +212,6 @@ private Q_SLOTS:
         QVERIFY(bench.open());
         QVERIFY(bench.prepare());
         QVERIFY(bench.import(harbourReads()));
-        QCOMPARE(bench.run(QStringLiteral("entrant add-chip --bib 3 --chip 3")).exitCode, 3); // it is the bib already, as text and as chip
         QCOMPARE(bench.run(QStringLiteral("op dnf --bib 3 --reason knee")).exitCode, 0);
         const QByteArray before = bench.csv();
         QCOMPARE(bench.run(QStringLiteral("entrant reissue --bib 3 --new-bib 303")).exitCode, 0);
