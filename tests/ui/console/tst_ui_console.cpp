@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The operator's window over hand-made views: keys, order under the cursor, find, arming and starting, pictures.
 #include "tests/ui/console/desk.h"
+#include "tests/ui/console/keyboardtest.h"
 #include "tests/ui/console/modelstest.h"
 #include "tests/ui/console/pictures.h"
 #include "tests/ui/console/starttest.h"
@@ -497,8 +498,9 @@ int main(int argc, char **argv)
     TestUiModels models;
     TestUiConsole console;
     TestUiStart start;
+    TestUiKeyboard keyboard;
     int failed = 0;
-    for (QObject *suite : std::initializer_list<QObject *>{&models, &console, &start})
+    for (QObject *suite : std::initializer_list<QObject *>{&models, &console, &start, &keyboard})
         failed += QTest::qExec(suite, argc, argv);
     return failed;
 }

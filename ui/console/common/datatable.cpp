@@ -16,6 +16,7 @@ DataTable::DataTable(const Look *look, RowModel *model, const QString &name, Hei
     : QTableView(parent), m_look(look), m_model(model), m_delegate(new CellDelegate(look, this)), m_height(height)
 {
     setObjectName(name);
+    setAccessibleName(name); // the plain word for what its rows are
     setItemDelegate(m_delegate);
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
