@@ -25,6 +25,10 @@ struct ConsoleOptions {
     int ctp01Port = 61611;             // 0 = any free; -1 = off
     int statusPort = 61612;
     QString escapeDirectory;           // rule 15
+    QString backupDirectory;           // copies of the store; empty: beside the escape route, else in the store's own backups/
+    std::chrono::seconds backupEvery{180}; // 0: no copies by itself
+    std::function<Micros()> clockJump; // how far the laptop's clock was set (GuardedClock::jump)
+    QString powerRoot = QStringLiteral("/sys/class/power_supply"), inhibitProgram = QStringLiteral("systemd-inhibit");
 };
 
 struct Ports {

@@ -9,6 +9,7 @@
 #include "core/net/readerserver.h"
 #include "core/scoring/scoreboard.h"
 #include "core/store/writer.h"
+#include "core/system/health.h"
 
 #include <array>
 #include <memory>
@@ -163,6 +164,7 @@ struct View {
     std::shared_ptr<const std::vector<net::LinkState>> links;  // open ones first, then newest closed
     std::shared_ptr<const store::SaveState> saving;
     std::shared_ptr<const LastOp> lastOp;
+    std::shared_ptr<const system::Health> health; // of the laptop; null until it was looked at
     Counters counters;
     bool canUndo = false, canRedo = false;
 };

@@ -55,5 +55,7 @@ int opVerb(VerbCall &);
 int explainVerb(VerbCall &);
 int statusVerb(VerbCall &);
 int doctorVerb(VerbCall &);
+int backupVerb(VerbCall &);
+int healthVerb(VerbCall &);
 
 } // namespace gantry::engine
