@@ -140,7 +140,7 @@ int rosterVerb(VerbCall &call)
     });
     if (call.progress && !call.progress(60, say("Saving")))
         return call.fail(failure(ErrorCode::Cancelled, say("Cancelled; nothing was imported.")));
-    if (auto done = call.core.submit(*id, std::move(plan.drafts), QStringLiteral("operator"), say("Roster %1 imported").arg(QFileInfo(file).fileName())); !done)
+    if (auto done = call.core.submit(*id, std::move(plan.drafts), call.by, say("Roster %1 imported").arg(QFileInfo(file).fileName())); !done)
         return call.fail(done.error());
     report(call, *roster, plan);
     return roster->rows > 0 && roster->entrants.empty() ? 3 : 0;
