@@ -100,23 +100,6 @@ QString correctionWord(Correction::Kind kind)
     return {};
 }
 
-QString toText(Rounding rounding)
-{
-    switch (rounding) {
-    case Rounding::Ceil1s:
-        return QStringLiteral("ceil_1s");
-    case Rounding::Ceil01s:
-        return QStringLiteral("ceil_0.1s");
-    case Rounding::Ceil001s:
-        return QStringLiteral("ceil_0.01s");
-    case Rounding::Floor1s:
-        return QStringLiteral("floor_1s");
-    case Rounding::HalfUp1s:
-        break;
-    }
-    return QStringLiteral("half_up_1s");
-}
-
 QString roundingText(Rounding rounding)
 {
     switch (rounding) {

@@ -14,7 +14,6 @@ QString basisText(TimeBasis basis);
 QString bindingText(const EventState &state, const Id128 &session, const QString &location, PointIdx point);
 QString signedSeconds(Micros t);       // "+30.5 s"
 QString correctionWord(Correction::Kind kind);
-QString toText(Rounding rounding);     // "ceil_1s", as documents write it
 QString roundingText(Rounding rounding); // "ceil_1s: up to the whole second"
 QString startText(const scoring::EntrantResult &result, const scoring::EntrantFacts &facts, const scoring::RaceRules &rules);
 QString statusNote(std::uint32_t flags);
