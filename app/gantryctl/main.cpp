@@ -39,7 +39,11 @@ QStringList absoluteFiles(const ctl::CommandLine &line)
         out << QStringLiteral("--event") << line.event;
     if (line.json)
         out << QStringLiteral("--json");
-    return out << line.verb << words;
+    out << line.verb << words;
+    // A console elsewhere does not know who types here.
+    if (const QString user = qEnvironmentVariable("USER"); !user.isEmpty() && !words.contains(QStringLiteral("--by")))
+        out << QStringLiteral("--by") << user;
+    return out;
 }
 
 int finish(const engine::CommandResult &r)

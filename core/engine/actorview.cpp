@@ -223,6 +223,7 @@ void EventActor::publishTables()
         p.links = linkRows();
         p.linksDirty = false;
     }
+    publishHistory();
     if (p.headDirty || !p.head) {
         p.head = head();
         p.headDirty = false;
@@ -252,6 +253,7 @@ ViewPtr EventActor::buildView(std::uint64_t version, const std::shared_ptr<const
     if (!m_parts.conflicts)
         m_parts.conflicts = conflictRows();
     v->conflicts = m_parts.conflicts;
+    v->history = m_parts.historyOut;
     for (const auto &[key, t] : m_tallies) {
         v->counters.entered += t.entered;
         v->counters.started += t.started;
@@ -265,8 +267,9 @@ ViewPtr EventActor::buildView(std::uint64_t version, const std::shared_ptr<const
     v->counters.malformed = m_malformed;
     v->counters.unsavedReads = m_unsaved;
     v->counters.newerOps = std::int64_t(m_fold.unknownOps());
-    v->canUndo = !m_done.empty();
-    v->canRedo = !m_undone.empty();
+    const auto active = [this](const Id128 &op) { return inForce(op); };
+    v->canUndo = m_log.undoTarget(active).has_value();
+    v->canRedo = m_log.redoTarget(active).has_value();
     return v;
 }
 

@@ -110,7 +110,7 @@ void Console::start(const QStringList &waveKeys, UtcTime at)
             d.fields = {{QStringLiteral("utc_us"), QString::number(toUs(at))}, {QStringLiteral("source"), QStringLiteral("key")}};
             drafts.push_back(std::move(d));
         }
-        actor->submit(std::move(drafts), say("you"), say("Started %1").arg(waveKeys.join(QStringLiteral(", "))));
+        actor->submit(std::move(drafts), core->operatorName(), say("Started %1").arg(waveKeys.join(QStringLiteral(", "))));
     }, Qt::QueuedConnection);
 }
 
@@ -128,14 +128,20 @@ void onLiveActor(Core *core, F f)
 
 } // namespace
 
+void Console::sayRefusal(const Result<Id128> &done)
+{
+    if (!done)
+        Q_EMIT trouble(done.error().message);
+}
+
 void Console::undo()
 {
-    onLiveActor(m_impl->core.get(), [](EventActor &a) { a.undo(say("you")); });
+    onLiveActor(m_impl->core.get(), [this](EventActor &a) { sayRefusal(a.undo({m_impl->core->operatorName(), {}, {}, false})); });
 }
 
 void Console::redo()
 {
-    onLiveActor(m_impl->core.get(), [](EventActor &a) { a.redo(say("you")); });
+    onLiveActor(m_impl->core.get(), [this](EventActor &a) { sayRefusal(a.redo({m_impl->core->operatorName(), {}, {}, false})); });
 }
 
 void Console::flushView()

@@ -21,6 +21,7 @@ struct ConsoleOptions {
     QString event;                     // id or name; empty: the only one, else the newest
     store::Purpose purpose = store::Purpose::Race;
     bool openEventLater = false;       // a window paints first: open() returns before the event is there, its views follow
+    QString operatorName;              // who works here; empty: the user who is logged in
     bool listen = false;               // readers, status, feed and the control socket
     QHostAddress bind = QHostAddress::Any;
     int ctp01Port = 61611;             // 0 = any free; -1 = off
@@ -84,6 +85,7 @@ Q_SIGNALS:
 
 private:
     Console();
+    void sayRefusal(const Result<Id128> &done);
     struct Impl;
     std::unique_ptr<Impl> m_impl;
 };

@@ -19,6 +19,11 @@ Core::Core(std::unique_ptr<store::StoreDirectory> store, ConsoleOptions options,
     : m_store(std::move(store)), m_options(std::move(options)), m_clock(&clock), m_callbacks(std::move(callbacks)),
       m_scoreContext(std::make_unique<QObject>()), m_ioContext(std::make_unique<QObject>()), m_commandContext(std::make_unique<QObject>())
 {
+    for (const char *name : {"USER", "USERNAME"})
+        if (m_options.operatorName.isEmpty())
+            m_options.operatorName = qEnvironmentVariable(name);
+    if (m_options.operatorName.isEmpty())
+        m_options.operatorName = say("operator");
     m_saving = std::make_shared<const store::SaveState>();
     m_view = std::make_shared<const View>();
     m_writer = std::make_unique<store::Writer>(
@@ -317,21 +322,19 @@ void Core::settle()
     onScore([] {}); // deliveries posted before this have been applied
 }
 
-Result<> Core::submit(const Id128 &event, std::vector<OpDraft> drafts, const QString &author, const QString &text)
+Result<Id128> Core::submit(const Id128 &event, std::vector<OpDraft> drafts, const QString &author, const QString &text)
 {
     if (drafts.empty())
-        return {};
-    const bool known = onScore([&] {
+        return Id128{};
+    const auto sent = onScore([&] {
         EventActor *a = actor(event);
-        if (a)
-            a->submit(std::move(drafts), author, text);
-        return a != nullptr;
+        return a ? std::optional(a->submit(std::move(drafts), author, text)) : std::nullopt;
     });
-    if (!known)
+    if (!sent)
         return failure(ErrorCode::Unexpected, say("The event is not open."));
     settle();
     publishNow();
-    return {};
+    return *sent;
 }
 
 // --- publication -----------------------------------------------------------------------------------------------------

@@ -47,6 +47,7 @@ public:
     const Clock &clock() const { return *m_clock; }
     const ConsoleOptions &options() const { return m_options; }
     const Ports &ports() const { return m_ports; }
+    QString operatorName() const { return m_options.operatorName; } // who works here, unless a verb says --by
     ViewPtr view() const;
     std::shared_ptr<const store::SaveState> saving() const;
     feed::FeedServer *feed() { return m_feed; }
@@ -83,7 +84,7 @@ public:
     ViewPtr settledView(const Id128 &event);
     ViewPtr viewNow(const Id128 &event);                     // only inside onScore
     void settle();
-    Result<> submit(const Id128 &event, std::vector<OpDraft> drafts, const QString &author, const QString &text);
+    Result<Id128> submit(const Id128 &event, std::vector<OpDraft> drafts, const QString &author, const QString &text);
     void publishSoon();
     void publishNow();
 

@@ -39,6 +39,7 @@ void EventActor::load(store::LoadedEvent loaded)
         m_hlc->absorb(op.stamp);
         for (auto &key : m_fold.apply(op))
             keys.insert(std::move(key));
+        note(op);
     }
     std::vector<log::Op>().swap(loaded.ops); // a large event at its largest: what has been taken over goes before more comes
     noteConflicts(keys);
@@ -73,22 +74,10 @@ void EventActor::deliver(const store::Delivery &d)
         }
         applyOps(d.batch.ops);
         takeReaderGuns(from);
+        m_retracting.erase(d.serial);
         if (const auto it = m_inFlight.find(d.serial); it != m_inFlight.end()) {
-            InFlight f = std::move(it->second);
+            finished(std::move(it->second));
             m_inFlight.erase(it);
-            switch (f.kind) {
-            case InFlight::Kind::Do:
-                m_undone.clear();
-                m_done.push_back(f.command);
-                break;
-            case InFlight::Kind::Undo:
-                m_undone.push_back({f.command, f.original});
-                break;
-            case InFlight::Kind::Redo:
-                m_done.push_back(f.original);
-                break;
-            }
-            finished(std::move(f.command));
         }
     } else if (const auto it = m_unsavedRanges.find(d.serial); d.saved && it != m_unsavedRanges.end()) {
         for (std::size_t i = it->second.first; i < it->second.second; ++i) {
@@ -126,113 +115,10 @@ std::optional<Id128> EventActor::sessionUuid(SessionNo no) const
 
 // --- ops -----------------------------------------------------------------------------------------------------------
 
-namespace {
-
-// The ops of one command name each other, so that it can be undone whole also after a restart.
-Id128 opId(const Id128 &first, std::size_t n)
-{
-    return n == 0 ? first : Id128::fromName(first, "op|" + QByteArray::number(qulonglong(n)));
-}
-
-// The active ops of the command that ends with all[last]; a writer's ops of one command follow each other.
-std::vector<Id128> commandOf(const std::vector<const log::Op *> &all, std::size_t last)
-{
-    std::vector<const log::Op *> own;
-    for (std::size_t i = last + 1; i-- > 0;)
-        if (all[i]->stamp.writer == all[last]->stamp.writer) {
-            own.push_back(all[i]);
-            if (own.size() > 1 && opId(all[i]->id, own.size() - 1) == all[last]->id) {
-                std::vector<Id128> ids;
-                for (auto op = own.rbegin(); op != own.rend(); ++op)
-                    ids.push_back((*op)->id);
-                return ids;
-            }
-        }
-    return {all[last]->id};
-}
-
-} // namespace
-
-std::uint64_t EventActor::send(std::vector<OpDraft> drafts, Command command, int kind, Command original)
-{
-    store::EventBatch batch;
-    for (OpDraft &d : drafts) {
-        log::Op op;
-        op.id = opId(command.ops.empty() ? Id128::random() : command.ops.front(), command.ops.size());
-        op.stamp = m_hlc->next();
-        op.kind = d.kind;
-        op.entity = d.entity;
-        op.instance = d.instance.isEmpty() && d.entity == u"corr" ? op.id.toString() : d.instance;
-        op.author = command.author;
-        op.reason = d.reason;
-        for (auto &[name, value] : d.fields)
-            op.fields[name] = log::FieldValue{value, {}};
-        if (!d.personal.isEmpty()) {
-            op.personal = Id128::random();
-            op.personalValues = d.personal;
-        }
-        if (op.kind == u"set")
-            stampSeen(d, op);
-        command.ops.push_back(op.id);
-        batch.ops.push_back(std::move(op));
-    }
-    const std::uint64_t serial = m_hooks.submit(std::move(batch));
-    m_inFlight[serial] = {std::move(command), InFlight::Kind(kind), std::move(original)};
-    return serial;
-}
-
-std::uint64_t EventActor::submit(std::vector<OpDraft> drafts, const QString &author, const QString &text)
-{
-    return send(std::move(drafts), Command{{}, text, author, m_clock->now()}, int(InFlight::Kind::Do), {});
-}
-
-std::optional<std::uint64_t> EventActor::undo(const QString &author, std::optional<Id128> op)
-{
-    Command target;
-    if (op) {
-        const log::Op *known = m_fold.op(*op);
-        if (!known || !m_fold.isActive(*op))
-            return std::nullopt;
-        target.ops = {*op};
-        target.text = known->kind;
-        std::erase_if(m_done, [&](const Command &c) { return c.ops == target.ops; });
-    } else if (!m_done.empty()) {
-        target = m_done.back();
-        m_done.pop_back();
-    } else {
-        // Nothing done since this console started: the newest change that is still in force.
-        const auto all = m_fold.ops();
-        const auto it = std::find_if(all.rbegin(), all.rend(), [&](const log::Op *o) { return o->kind != u"retract" && m_fold.isActive(o->id); });
-        if (it == all.rend())
-            return std::nullopt;
-        target.ops = commandOf(all, std::size_t(all.rend() - it) - 1);
-        target.text = (*it)->kind;
-    }
-    std::vector<OpDraft> drafts;
-    for (auto it = target.ops.rbegin(); it != target.ops.rend(); ++it)
-        drafts.push_back({QStringLiteral("retract"), QStringLiteral("op"), it->toString(), {}, {}, {}});
-    Command command{{}, say("Undone: %1").arg(target.text), author, m_clock->now()};
-    return send(std::move(drafts), std::move(command), int(InFlight::Kind::Undo), target);
-}
-
-std::optional<std::uint64_t> EventActor::redo(const QString &author)
-{
-    if (m_undone.empty())
-        return std::nullopt;
-    const Undone undone = m_undone.back();
-    m_undone.pop_back();
-    std::vector<OpDraft> drafts;
-    for (const Id128 &id : undone.undoing.ops)
-        drafts.push_back({QStringLiteral("retract"), QStringLiteral("op"), id.toString(), {}, {}, {}});
-    // The taking-back is taken back: the original is in force again, and can be undone again.
-    Command again{{}, say("Redone: %1").arg(undone.original.text), author, m_clock->now()};
-    return send(std::move(drafts), std::move(again), int(InFlight::Kind::Redo), undone.original);
-}
-
 void EventActor::finished(Command command)
 {
     LastOp last;
-    last.id = command.ops.empty() ? Id128{} : command.ops.back();
+    last.id = command.ops.empty() ? Id128{} : command.ops.front();
     last.at = command.at;
     last.author = command.author;
     last.text = command.text;
@@ -246,6 +132,7 @@ void EventActor::applyOps(const std::vector<log::Op> &ops)
         m_hlc->absorb(op.stamp);
         for (auto &key : m_fold.apply(op))
             keys.insert(std::move(key));
+        note(op);
     }
     noteConflicts(keys);
     if (!keys.empty())

@@ -4,6 +4,7 @@
 // on gantry-score. Nothing is applied before the store has delivered it.
 
 #include "core/engine/eventstate.h"
+#include "core/engine/history/commandlog.h"
 #include "core/engine/readtable.h"
 #include "core/engine/view.h"
 #include "core/scoring/scoreboard.h"
@@ -38,11 +39,22 @@ public:
     void deliver(const store::Delivery &delivery);
     void setLink(const net::LinkState &link);
 
-    // Stamps the drafts as one command and submits them. The answer comes with the delivery of that serial.
-    std::uint64_t submit(std::vector<OpDraft> drafts, const QString &author, const QString &text);
-    // Takes back the newest command that can be taken back (or one op), puts back what undo took last.
-    std::optional<std::uint64_t> undo(const QString &author, std::optional<Id128> op = {});
-    std::optional<std::uint64_t> redo(const QString &author);
+    // Stamps the drafts as one command and submits them. Returns its id; the effect comes with the delivery.
+    Id128 submit(std::vector<OpDraft> drafts, const QString &author, const QString &text);
+    // Takes back the newest command in force (or a named one, at any time), puts back what was taken back last (or a named one).
+    // `command`: the id of any of its ops. `onlyThat` means that one op. All of it follows from the log: no restart forgets it.
+    struct UndoWish {
+        QString author, reason;
+        std::optional<Id128> command = {};
+        bool onlyThat = false;
+    };
+    Result<Id128> undo(const UndoWish &wish);
+    Result<Id128> redo(const UndoWish &wish);
+    // Takes back these ops, retractions among them, as one command of its own (restore points).
+    Result<Id128> retract(const std::vector<Id128> &ops, const QString &author, const QString &reason, const QString &text);
+    const CommandLog &commands() const { return m_log; }
+    HistoryRow historyRow(std::size_t command) const;
+    std::vector<Id128> runnersOf(const log::Op &op) const;
 
     const EventState &state() const { return m_state; }
     const log::Fold &fold() const { return m_fold; }
@@ -55,6 +67,8 @@ public:
     scoring::Guns guns() const { return chosenGuns(); } // those in force, by wave key
     const Clock &clock() const { return *m_clock; }
     Id128 id() const { return m_info.id; }
+    const store::EventInfo &info() const { return m_info; }
+    bool isRehearsal() const { return m_rehearsal; }
     const std::vector<store::SessionRow> &sessions() const { return m_sessions; }
     std::optional<Id128> sessionUuid(SessionNo no) const;
 
@@ -66,7 +80,11 @@ private:
         QString text, author;
         UtcTime at;
     };
-    std::uint64_t send(std::vector<OpDraft> drafts, Command command, int kind, Command original);
+    Id128 send(std::vector<OpDraft> drafts, Command command, log::Deed deed);
+    Result<Id128> sendRetractions(const std::vector<Id128> &ops, Command command, log::Deed deed, const QString &reason);
+    bool inForce(const Id128 &op) const; // and not just being taken back
+    void note(const log::Op &op);        // in the history
+    void publishHistory();
     void applyOps(const std::vector<log::Op> &ops);
     void refresh(const Touched &touched);
     void rebuildAll();
@@ -135,16 +153,15 @@ private:
 
     std::int64_t m_duplicates = 0, m_malformed = 0, m_savedReads = 0, m_unsaved = 0, m_guns = 0;
     std::map<std::uint64_t, std::pair<std::size_t, std::size_t>> m_unsavedRanges; // serial → reads
-    struct InFlight { Command command; enum class Kind { Do = 1, Undo, Redo } kind; Command original; };
-    std::map<std::uint64_t, InFlight> m_inFlight;
+    std::map<std::uint64_t, Command> m_inFlight;
     std::map<log::EntityKey, std::vector<log::Conflict>> m_conflicts; // of entrants; see entrants/conflicts.cpp
     void noteConflicts(const std::set<log::EntityKey> &keys);
     std::shared_ptr<const std::vector<ConflictRow>> conflictRows() const;
     void stampSeen(const OpDraft &draft, log::Op &op) const;
     std::set<QString> m_gunSent; // waves that a reader's gun record has just started: the next one is a candidate
-    struct Undone { Command undoing, original; };
-    std::vector<Command> m_done;
-    std::vector<Undone> m_undone;
+    CommandLog m_log;
+    std::map<std::uint64_t, std::vector<Id128>> m_retracting; // by serial: ops whose taking back is on its way to the disk
+    std::set<std::size_t> m_historyDirty;
 
     // Parts of the view that did not change keep their pointer.
     struct Parts {
@@ -159,6 +176,8 @@ private:
         std::shared_ptr<const std::vector<net::LinkState>> links;
         std::shared_ptr<const LastOp> lastOp;
         std::shared_ptr<const std::vector<UnknownChip>> unknown;
+        ChunkedTable<HistoryRow> history;
+        std::shared_ptr<const ChunkedTable<HistoryRow>> historyOut;
         std::shared_ptr<const std::vector<UnboundRow>> unbound;
         std::shared_ptr<const std::vector<ConflictRow>> conflicts; // null: to be made anew
         bool headDirty = true, entrantsDirty = true, resultsDirty = true, readsDirty = true, linksDirty = true, unknownDirty = true;

@@ -6,6 +6,7 @@
 
 #include "core/domain/entrant.h"
 #include "core/domain/eventdocument.h"
+#include "core/engine/history/historyrow.h"
 #include "core/net/readerserver.h"
 #include "core/scoring/scoreboard.h"
 #include "core/store/writer.h"
@@ -175,6 +176,7 @@ struct View {
     std::shared_ptr<const LastOp> lastOp;
     std::shared_ptr<const std::vector<ConflictRow>> conflicts;
     std::shared_ptr<const system::Health> health; // of the laptop; null until it was looked at
+    std::shared_ptr<const ChunkedTable<HistoryRow>> history;   // every command of the log, as they came
     Counters counters;
     bool canUndo = false, canRedo = false;
 };

@@ -182,6 +182,15 @@ std::vector<const Op *> Fold::activeOps(const QString &kind) const
     return out;
 }
 
+std::vector<const Op *> Fold::opsOf(const EntityKey &key) const
+{
+    std::vector<const Op *> out;
+    if (const Entity *entity = entityOf(key))
+        for (const Index i : entity->ops)
+            out.push_back(&m_nodes[i].op);
+    return out;
+}
+
 const Fold::Entity *Fold::entityOf(const EntityKey &key) const
 {
     const auto found = m_entities.find(key);

@@ -52,6 +52,7 @@ public:
     const Op *op(const Id128 &id) const;       // nullptr when unknown
     std::vector<const Op *> ops() const;       // by stamp
     std::vector<const Op *> activeOps(const QString &kind) const; // by stamp
+    std::vector<const Op *> opsOf(const EntityKey &key) const; // that give it values, by stamp, active or not
 
     // Effective fields of one entity, personal values merged in. Empty when there are none.
     std::map<QString, FieldState> fields(const EntityKey &key) const;

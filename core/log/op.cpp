@@ -81,6 +81,11 @@ QByteArray Op::toJson() const
     put("i", instance);
     put("by", author);
     put("why", reason);
+    put("say", text);
+    if (!command.isNull() && command != id)
+        put("c", command.toString());
+    if (deed != Deed::Do)
+        put("as", deed == Deed::Undo ? QStringLiteral("undo") : QStringLiteral("redo"));
     if (!fields.empty())
         o.insert(QStringLiteral("f"), fieldsJson(fields));
     if (personal) {
@@ -110,6 +115,10 @@ Result<Op> Op::fromJson(const QByteArray &body)
     op.instance = o.value(QLatin1String("i")).toString();
     op.author = o.value(QLatin1String("by")).toString();
     op.reason = o.value(QLatin1String("why")).toString();
+    op.text = o.value(QLatin1String("say")).toString();
+    op.command = Id128::parse(o.value(QLatin1String("c")).toString()).value_or(Id128{});
+    const QString deed = o.value(QLatin1String("as")).toString();
+    op.deed = deed == u"undo" ? Deed::Undo : deed == u"redo" ? Deed::Redo : Deed::Do;
     const QJsonObject fields = o.value(QLatin1String("f")).toObject();
     for (auto it = fields.begin(); it != fields.end(); ++it) {
         const QJsonArray entry = it.value().toArray();

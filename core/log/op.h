@@ -4,12 +4,15 @@
 //
 //   {"v":1,"id":"…32 hex…","t":"hlc","w":"writer","by":"author","op":"set","e":"entrant","i":"entity id",
 //    "f":{"bib":["101","seen hlc","seen writer"],…},"p":"ref of personal values",
-//    "pf":{"first_name":null | ["seen hlc","seen writer"],…},"why":"reason"}
+//    "pf":{"first_name":null | ["seen hlc","seen writer"],…},"why":"reason","c":"command","say":"words","as":"undo"}
 //
 // Personal values never stand in the body: only the names of their fields do ("pf").
 // Kinds: set (fields of an entity) · del / restore (its field "alive") · corr (a correction) · gun (a candidate for a
 // wave's gun) · select (choose one) · retract (takes back the op in "i"; also a retract) · note. An unknown kind or
 // field is kept, counted and ignored. Meaning and merge rules: docs/format.md.
+//
+// What one person did at once is one command: its ops name the first of them in "c" (the first itself leaves it out and may
+// carry the command in words, without anybody's name). "as" marks the taking back of a command, and its putting back.
 
 #include "core/base/id128.h"
 #include "core/base/result.h"
@@ -45,6 +48,8 @@ struct PersonalField {
     std::optional<Stamp> seen; // nothing: not stated, never a conflict
 };
 
+enum class Deed : std::uint8_t { Do = 1, Undo, Redo };
+
 struct Op {
     Id128 id;
     Stamp stamp;
@@ -57,6 +62,9 @@ struct Op {
     QJsonObject personalValues;    // filled from that table; empty and `erased` when it is gone
     bool erased = false;
     QString author, reason;
+    Id128 command;                 // the first op of its command; null: it is that one, or the log is older than commands
+    QString text;                  // of the first op: the command in words
+    Deed deed = Deed::Do;
 
     QByteArray toJson() const; // without personalValues
     // InvalidInput when id, stamp or kind are missing; anything else that is not understood is skipped.

@@ -106,7 +106,7 @@ int edited(VerbCall &call, const Id128 &id, const EntrantEdit &edit)
 {
     QString op;
     if (!edit.made.drafts.empty()) {
-        if (auto done = call.core.submit(id, edit.made.drafts, QStringLiteral("operator"), edit.made.text); !done)
+        if (auto done = call.core.submit(id, edit.made.drafts, call.by, edit.made.text); !done)
             return call.fail(done.error());
         const ViewPtr v = call.core.settledView(id);
         op = v->lastOp ? v->lastOp->id.toString() : QString();

@@ -54,7 +54,7 @@ Result<Id128> create(VerbCall &call, const QJsonObject &json, const QString &tex
     if (auto opened = openAs(call, info); !opened)
         return opened.error();
     auto drafts = call.core.onScore([&] { return changeDocument(*call.core.actor(info.id), json, {}, {}).made.drafts; });
-    if (auto done = call.core.submit(info.id, std::move(drafts), QStringLiteral("operator"), text); !done)
+    if (auto done = call.core.submit(info.id, std::move(drafts), call.by, text); !done)
         return done.error();
     return info.id;
 }

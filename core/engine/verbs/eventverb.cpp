@@ -122,7 +122,7 @@ int apply(VerbCall &call, const Id128 &event, const QJsonObject &json, const Ver
     if (!change)
         return call.fail(change.error());
     if (!change->made.drafts.empty())
-        if (auto done = call.core.submit(event, std::move(change->made.drafts), QStringLiteral("operator"), change->made.text); !done)
+        if (auto done = call.core.submit(event, std::move(change->made.drafts), call.by, change->made.text); !done)
             return call.fail(done.error());
     if (call.json)
         call.print(QJsonObject{{QStringLiteral("event"), event.toString()}, {QStringLiteral("changed"), change->fields}, {QStringLiteral("moved"), change->followers}});

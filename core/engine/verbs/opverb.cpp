@@ -28,27 +28,43 @@ QString knownKinds()
     return names.join(QStringLiteral(", "));
 }
 
-int answer(VerbCall &call, const Id128 &event)
+// Prints the command's own id and words, whatever else happened meanwhile.
+int answer(VerbCall &call, const Id128 &event, const Id128 &id)
 {
     call.core.settle();
     call.core.publishNow();
-    const ViewPtr v = call.core.settledView(event);
-    if (v->lastOp) {
-        if (call.json)
-            call.print(QJsonObject{{QStringLiteral("op"), v->lastOp->id.toString()}, {QStringLiteral("text"), v->lastOp->text}});
-        else
-            call.print(v->lastOp->id.toString() + QStringLiteral("  ") + v->lastOp->text);
-    }
+    const QString text = call.core.onScore([&] {
+        const EventActor &a = *call.core.actor(event);
+        const auto at = a.commands().of(id);
+        return at ? a.historyRow(*at).text : QString();
+    });
+    if (call.json)
+        call.print(QJsonObject{{QStringLiteral("op"), id.toString()}, {QStringLiteral("text"), text}});
+    else
+        call.print(id.toString() + QStringLiteral("  ") + text);
     if (const auto saving = call.core.saving(); !saving->ok)
         call.complain(say("Done, but not yet on disk: %1").arg(saving->error.message));
     return 0;
+}
+
+int undoOrRedo(VerbCall &call, const VerbCall::Parsed &parsed, const Id128 &event, bool undo)
+{
+    std::optional<Id128> op;
+    if (parsed.rest.size() > 1 && !(op = Id128::parse(parsed.rest[1])))
+        return call.fail(bad(say("\"%1\" is not an op id.").arg(parsed.rest[1])));
+    const auto sent = call.core.onScore([&] {
+        EventActor *a = call.core.actor(event);
+        const EventActor::UndoWish wish{call.by, parsed.value(QStringLiteral("reason")), op, op && parsed.has(QStringLiteral("only"))};
+        return undo ? a->undo(wish) : a->redo(wish);
+    });
+    return sent ? answer(call, event, *sent) : call.fail(sent.error());
 }
 
 } // namespace
 
 int opVerb(VerbCall &call)
 {
-    const auto parsed = call.parse({QStringLiteral("wave="), QStringLiteral("at="), QStringLiteral("bib="), QStringLiteral("bibs="), QStringLiteral("race="), QStringLiteral("reason="),
+    const auto parsed = call.parse({QStringLiteral("wave="), QStringLiteral("at="), QStringLiteral("bib="), QStringLiteral("bibs="), QStringLiteral("race="), QStringLiteral("reason="), QStringLiteral("only"),
                                     QStringLiteral("seconds="), QStringLiteral("point="), QStringLiteral("session="), QStringLiteral("location="),
                                     QStringLiteral("shift="), QStringLiteral("stopwatch="), QStringLiteral("pressed-us="), QStringLiteral("first-read"), QStringLiteral("planned"), QStringLiteral("read=")});
     if (!parsed)
@@ -60,27 +76,21 @@ int opVerb(VerbCall &call)
     if (!id)
         return call.fail(id.error());
     call.core.settle();
-    if (kind == u"undo" || kind == u"redo") {
-        std::optional<Id128> op;
-        if (kind == u"undo" && parsed->rest.size() > 1 && !(op = Id128::parse(parsed->rest[1])))
-            return call.fail(bad(say("\"%1\" is not an op id.").arg(parsed->rest[1])));
-        const auto serial = call.core.onScore([&] {
-            EventActor *a = call.core.actor(*id);
-            return kind == u"undo" ? a->undo(QStringLiteral("operator"), op) : a->redo(QStringLiteral("operator"));
-        });
-        if (!serial)
-            return call.fail(bad(kind == u"undo" ? say("There is nothing to undo.") : say("There is nothing to redo.")));
-        return answer(call, *id);
-    }
+    if (kind == u"undo" || kind == u"redo")
+        return undoOrRedo(call, *parsed, *id, kind == u"undo");
     const OpKind *op = kindNamed(kind);
     if (!op)
         return call.usage(say("There is no op \"%1\". Known: %2, undo, redo").arg(kind, knownKinds()));
     auto made = call.core.onScore([&] { return op->make(*parsed, *call.core.actor(*id)); });
     if (!made)
         return call.fail(made.error());
-    if (auto done = call.core.submit(*id, std::move(made->drafts), QStringLiteral("operator"), made->text); !done)
+    for (OpDraft &draft : made->drafts)
+        if (draft.reason.isEmpty())
+            draft.reason = parsed->value(QStringLiteral("reason"));
+    const auto done = call.core.submit(*id, std::move(made->drafts), call.by, made->text);
+    if (!done)
         return call.fail(done.error());
-    return answer(call, *id);
+    return answer(call, *id, *done);
 }
 
 } // namespace gantry::engine

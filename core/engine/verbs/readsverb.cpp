@@ -109,7 +109,7 @@ Result<Counts> importOne(VerbCall &call, const Id128 &event, ReadSource &source,
 {
     const ViewPtr before = call.core.settledView(event);
     if (!point.isEmpty())
-        if (auto bound = call.core.submit(event, {bindSession(session.uuid, point)}, QStringLiteral("operator"), say("%1 bound to %2").arg(session.peer, point)); !bound)
+        if (auto bound = call.core.submit(event, {bindSession(session.uuid, point)}, call.by, say("%1 bound to %2").arg(session.peer, point)); !bound)
             return bound.error();
     auto counts = takeIn(call, event, source, session, share);
     if (!counts)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/text.h"
 #include "core/engine/resulttext.h"
+#include "core/engine/verbs/asofoption.h"
 #include "core/engine/verbs/verb.h"
 
 #include <QSaveFile>
@@ -9,7 +10,7 @@ namespace gantry::engine {
 
 int resultsVerb(VerbCall &call)
 {
-    const auto parsed = call.parse({QStringLiteral("race="), QStringLiteral("rank="), QStringLiteral("format="), QStringLiteral("output=")});
+    const auto parsed = call.parse({QStringLiteral("race="), QStringLiteral("rank="), QStringLiteral("format="), QStringLiteral("output="), QStringLiteral("as-of=")});
     if (!parsed)
         return 2;
     if (!parsed->rest.isEmpty())
@@ -27,7 +28,10 @@ int resultsVerb(VerbCall &call)
     const auto id = call.open();
     if (!id)
         return call.fail(id.error());
-    const ViewPtr view = call.core.settledView(*id);
+    const auto wanted = viewWanted(call, *parsed, *id);
+    if (!wanted)
+        return call.fail(wanted.error());
+    const ViewPtr view = *wanted;
     RaceIdx race{-1};
     if (const QString name = parsed->value(QStringLiteral("race")); !name.isEmpty()) {
         race = view->event->document.raceByName(name);

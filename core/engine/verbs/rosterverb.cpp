@@ -273,7 +273,7 @@ int rosterVerb(VerbCall &call)
     if (call.progress && !call.progress(60, say("Saving")))
         return call.fail(cancelled());
     // From here on it is one command: all of it, or nothing.
-    if (auto done = call.core.submit(*id, std::move(import.plan.drafts), QStringLiteral("operator"), say("Roster %1 imported").arg(QFileInfo(import.path).fileName())); !done)
+    if (auto done = call.core.submit(*id, std::move(import.plan.drafts), call.by, say("Roster %1 imported").arg(QFileInfo(import.path).fileName())); !done)
         return call.fail(done.error());
     if (call.progress)
         (void)call.progress(100, say("Saved"));

@@ -2,7 +2,6 @@
 #include "core/engine/verbs/verb.h"
 
 #include "core/base/text.h"
-#include "core/engine/feedrows.h"
 
 #include <QJsonDocument>
 
@@ -79,15 +78,6 @@ Result<Id128> VerbCall::open()
     return id;
 }
 
-int statusVerb(VerbCall &call)
-{
-    const auto id = call.open();
-    if (!id)
-        return call.fail(id.error());
-    call.print(statusOf(*call.core.settledView(*id), *call.core.saving()));
-    return 0;
-}
-
 std::span<const Verb> verbs()
 {
     static constexpr Verb kVerbs[] = {
@@ -115,21 +105,32 @@ std::span<const Verb> verbs()
          "  A controller's .csv brings the .mrk of the same name that lies beside it (guns, locations), and the other way round.\n"
          "  The format is found by the first lines. Importing a file again, or what came over the wire, doubles nothing.",
          "reads from files", readsVerb},
-        {"results", "results [--race R] [--rank net|gun] [--format csv|json|table] [-o FILE]", "places and times", resultsVerb},
+        {"results", "results [--race R] [--rank net|gun] [--format csv|json|table] [-o FILE] [--as-of TIME]", "places and times", resultsVerb},
         {"op",
          "op gun [--wave W]… (--at TIME | --shift ±SECONDS | --stopwatch H:MM:SS | --first-read | --planned | --read ID) | op clear-gun [--wave W] |\n"
          "op dnf|dns|dq --bib B [--reason TEXT] | op dead-heat --bibs A,B | op start-offset --bib B --seconds S |\n"
          "op penalty --bib B --seconds S | op set-time --bib B [--point P] --at TIME | op ignore-read|use-read ID | op reinstate --bib B |\n"
          "op swap-bibs A B |\n"
          "op bind (--session S | --location L) --point P | op arm|disarm [--wave W] | op check-in|withdraw --bib B |\n"
-         "op rename-race OLD NEW | op rename-wave RACE OLD NEW | op rename-point OLD NEW | op undo [OP] | op redo",
+         "op rename-race OLD NEW | op rename-wave RACE OLD NEW | op rename-point OLD NEW | op undo|redo [OP [--only]]\n"
+         "Every op takes --reason TEXT and --by NAME. OP is the id that op and history print; undo and redo work on any of them, at any time.",
          "every correction, as an op that can be undone", opVerb},
-        {"explain", "explain --bib B [--race R]", "a runner's time, from the raw line to the place", explainVerb},
-        {"status", "status", "the figures of /status", statusVerb},
         {"backup", "backup [--to DIR]\n"
                    "  A checked copy of the whole store, also while a race runs. Without --to: the place of the copies that are made by themselves.",
          "a copy of the store", backupVerb},
         {"health", "health", "the running console's disks, power, copies, sleep and clock", healthVerb},
+        {"history",
+         "history [--bib B] [--since TIME] [--kind correction|start|entrant|setup|reader|read|undo|redo] [--author NAME] [--text TEXT] [--limit N]\n"
+         "history OP   one operation down to its fields, old and new",
+         "what was done, newest first: when, by whom, why, and whether it is still in force; take one back with: op undo OP", historyVerb},
+        {"restore-point", "restore-point NAME [--reason TEXT] | restore-point --list", "a name for this moment, to come back to", restorePointVerb},
+        {"restore-to",
+         "restore-to NAME|OP|TIME [--preview] [--with-guns] [--reason TEXT]\n"
+         "Takes back everything that was done after it, as one operation that op undo takes back again. Reads always stay; starts that\n"
+         "a reader recorded stay unless --with-guns. --preview only lists what would be taken back.",
+         "back to a restore point, an operation or a time", restoreToVerb},
+        {"explain", "explain --bib B [--race R] [--split NAME] [--as-of TIME]", "a runner's time, from the raw line to the place", explainVerb},
+        {"status", "status [--as-of TIME]", "the figures of /status, or how things stood at a moment", statusVerb},
         {"doctor", "doctor", "is this computer fit for a race?", doctorVerb},
     };
     return kVerbs;
@@ -137,7 +138,7 @@ std::span<const Verb> verbs()
 
 CommandResult runVerb(Core &core, const QStringList &words, const Progress &progress)
 {
-    VerbCall call{core, {}, false, {}, progress, {}, {}};
+    VerbCall call{core, {}, false, {}, progress, {}, {}, core.operatorName()};
     QString name;
     for (qsizetype i = 0; i < words.size(); ++i) {
         if (words[i] == u"--json")
@@ -146,6 +147,10 @@ CommandResult runVerb(Core &core, const QStringList &words, const Progress &prog
             call.event = words[++i];
         else if (words[i].startsWith(u"--event="))
             call.event = words[i].mid(8);
+        else if (words[i] == u"--by" && i + 1 < words.size())
+            call.by = words[++i].trimmed().left(80);
+        else if (words[i].startsWith(u"--by="))
+            call.by = words[i].mid(5).trimmed().left(80);
         else if (words[i] == u"--store" && i + 1 < words.size())
             ++i; // whoever called us has opened it
         else if (name.isEmpty())

@@ -18,6 +18,7 @@ struct VerbCall {
     QStringList words;     // after the verb
     Progress progress;
     QByteArray out, err;
+    QString by;            // --by, else who works at this console
 
     void print(const QString &line) { out += line.toUtf8() + '\n'; }
     void print(const QJsonObject &object);
@@ -55,6 +56,9 @@ int readsVerb(VerbCall &);
 int resultsVerb(VerbCall &);
 int opVerb(VerbCall &);
 int explainVerb(VerbCall &);
+int historyVerb(VerbCall &);
+int restorePointVerb(VerbCall &);
+int restoreToVerb(VerbCall &);
 int statusVerb(VerbCall &);
 int doctorVerb(VerbCall &);
 int backupVerb(VerbCall &);
