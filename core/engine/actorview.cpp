@@ -22,11 +22,6 @@ int unplacedGroup(scoring::Status s)
     return int(std::find(std::begin(kOrder), std::end(kOrder), s) - std::begin(kOrder));
 }
 
-bool isStaffTag(const std::string &key)
-{
-    return key.size() == 5 && key >= "99995" && key <= "99999";
-}
-
 } // namespace
 
 EntrantRow EventActor::entrantRow(EntrantIdx e) const

@@ -85,6 +85,8 @@ Entrant readEntrant(const log::Fold &fold, const log::EntityKey &key)
     e.city = text("city");
     e.region = text("state");
     e.country = text("country");
+    e.emergencyContact = text("emergency_contact");
+    e.emergencyPhone = text("emergency_phone");
     e.state = parseEntrantState(text("registration")).value_or(EntrantState::Registered);
     e.alive = fold.alive(key);
     e.erased = fold.erased(key);
@@ -112,6 +114,8 @@ void entrantToFields(const Entrant &e, std::map<QString, QJsonValue> &fields, QJ
     person("city", e.city);
     person("state", e.region);
     person("country", e.country);
+    person("emergency_contact", e.emergencyContact);
+    person("emergency_phone", e.emergencyPhone);
 }
 
 Touched EventState::refresh(const log::Fold &fold, const std::vector<log::EntityKey> &keys)
