@@ -241,6 +241,7 @@ ViewPtr EventActor::buildView(std::uint64_t version, const std::shared_ptr<const
     v->reads = m_parts.readsOut;
     v->unknown = m_parts.unknown;
     v->lastFinishers = std::make_shared<const std::vector<FinisherRow>>(m_lastFinishers.begin(), m_lastFinishers.end());
+    v->hands = m_hands.rows(m_state, m_reads);
     v->links = m_parts.links;
     v->saving = saving;
     v->lastOp = m_parts.lastOp;

@@ -162,7 +162,7 @@ std::uint64_t EventActor::send(std::vector<OpDraft> drafts, Command command, int
         op.stamp = m_hlc->next();
         op.kind = d.kind;
         op.entity = d.entity;
-        op.instance = d.instance.isEmpty() && d.entity == u"corr" ? op.id.toString() : d.instance;
+        op.instance = d.instance.isEmpty() && (d.entity == u"corr" || d.entity == u"hand") ? op.id.toString() : d.instance;
         op.author = command.author;
         op.reason = d.reason;
         for (auto &[name, value] : d.fields)
@@ -283,7 +283,20 @@ void EventActor::refresh(const Touched &touched)
                         later(owner);
             }
         }
-    if (touched.guns || touched.waves)
+    if (touched.hands)
+        m_hands.timesChanged();
+    for (const QString &bib : touched.handBibs)
+        for (EntrantIdx e : m_state.entrantsByBib(bib))
+            later(e);
+    if (touched.fences || touched.waves)
+        fenceAnew();
+    if (!touched.entrants.empty() && !m_state.hands().all().empty()) {
+        m_hands.ownersChanged();
+        for (const auto &[instance, time] : m_state.hands().all()) // a bib that was nobody's, or is somebody else's now
+            for (EntrantIdx e : m_state.entrantsByBib(time.bib))
+                later(e);
+    }
+    if (touched.guns || touched.waves || touched.fences || touched.closed)
         rebuildRules();
 }
 

@@ -4,6 +4,7 @@
 // on gantry-score. Nothing is applied before the store has delivered it.
 
 #include "core/engine/eventstate.h"
+#include "core/engine/hand/handbook.h"
 #include "core/engine/readtable.h"
 #include "core/engine/view.h"
 #include "core/scoring/scoreboard.h"
@@ -54,6 +55,8 @@ public:
     std::vector<scoring::ReadUse> usesOf(EntrantIdx e) const;
     scoring::Guns guns() const { return chosenGuns(); } // those in force, by wave key
     const Clock &clock() const { return *m_clock; }
+    // The same of the times taken by hand with his bib, with their ids.
+    std::vector<std::pair<Id128, scoring::ReadUse>> handUsesOf(EntrantIdx e) const;
     Id128 id() const { return m_info.id; }
     const std::vector<store::SessionRow> &sessions() const { return m_sessions; }
     std::optional<Id128> sessionUuid(SessionNo no) const;
@@ -74,6 +77,9 @@ private:
     scoring::EntrantFacts factsOf(EntrantIdx e) const;
     void addReadFacts(scoring::EntrantFacts &facts, EntrantIdx e) const;
     void addCorrections(scoring::EntrantFacts &facts, EntrantIdx e) const;
+    void addHandTimes(scoring::EntrantFacts &facts, const Entrant &entrant) const;
+    void fenceAnew(); // what counts as a test read changed
+    void markClosed(std::vector<scoring::RaceRules> &rules) const;
     void later(EntrantIdx e);  // score it anew when settle() runs
     void settle();
     void claimChips(EntrantIdx e);
@@ -115,6 +121,7 @@ private:
     EventState m_state;
     ReadTable m_reads;
     scoring::Scoreboard m_board;
+    HandBook m_hands;
     std::vector<store::SessionRow> m_sessions;
     std::map<std::int64_t, net::LinkState> m_links;
 

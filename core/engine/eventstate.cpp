@@ -134,7 +134,18 @@ Touched EventState::refresh(const log::Fold &fold, const std::vector<log::Entity
             touched.corrections = true;
         else if (key.entity == u"wave")
             touched.waves = true;
+        else if (key.entity == u"hand") {
+            touched.hands = true;
+            m_hands.refresh(fold, key.instance, touched.handBibs);
+        } else if (key.entity == u"fence")
+            touched.fences = true;
+        else if (key.entity == u"race")
+            touched.closed = true;
     }
+    if (touched.fences)
+        m_marks.refreshFences(fold);
+    if (touched.closed)
+        m_marks.refreshClosed(fold);
     if (touched.document)
         refreshDocument(fold);
     if (touched.bindings)
@@ -243,6 +254,17 @@ void EventState::refreshCorrections(const log::Fold &fold)
                 m_corrections.back().applied.correction.point = point->value.toString();
         }
     }
+}
+
+std::optional<UtcTime> EventState::testsUntil(const QString &race) const
+{
+    auto until = m_marks.fence(race);
+    for (const auto &[wave, stamp] : m_armed)
+        if (wave == race || wave.startsWith(race + u'/')) {
+            const UtcTime armed = fromUs(std::int64_t(stamp.hlc >> 16) * 1000);
+            until = until ? std::max(*until, armed) : armed;
+        }
+    return until;
 }
 
 std::optional<EntrantIdx> EventState::entrantById(const Id128 &id) const

@@ -28,6 +28,7 @@ struct ReadFact {
 struct HandFact {
     PointIdx point;
     UtcTime at;
+    Id128 id{};                // of the op
     friend auto operator<=>(const HandFact &, const HandFact &) = default;
 };
 

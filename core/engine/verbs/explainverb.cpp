@@ -6,6 +6,8 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+
 namespace gantry::engine {
 
 namespace {
@@ -69,6 +71,19 @@ void addRules(Chain &c, const scoring::RaceRules &rules)
         c.rules.append(say("%1: the first read at least %2 after the runner's start").arg(item.name, formatShort(item.minTime)));
 }
 
+// Times taken by hand stand between the reads, where they happened.
+void addHands(Chain &c, const View &v, const std::vector<std::pair<Id128, scoring::ReadUse>> &hands, const scoring::RaceRules &rules)
+{
+    for (const auto &[id, use] : hands)
+        for (const HandRow &row : *v.hands)
+            if (row.id == id)
+                c.reads.push_back({id.toString(), formatLocal(v.event->zone.toLocal(row.at)),
+                                   row.point.value() >= 0 ? v.event->document.points[std::size_t(row.point.value())].name : say("no point"),
+                                   say("(taken by hand)"), scoring::describe(use, rules)});
+    if (!hands.empty())
+        std::stable_sort(c.reads.begin(), c.reads.end(), [](const Line &a, const Line &b) { return a.at < b.at; });
+}
+
 void addVerdict(Chain &c, const View &v, EntrantIdx e, const scoring::RaceRules &rules)
 {
     const auto &r = (*v.results)[std::size_t(e.value())].result;
@@ -85,9 +100,11 @@ void addVerdict(Chain &c, const View &v, EntrantIdx e, const scoring::RaceRules 
     if (r.flags & Flag::StartOffset)
         c.verdict.append(say("The runner's own gun differs from the race's; both times count from it"));
     if (r.flags & Flag::HandTime)
-        c.verdict.append(say("A time set by hand counts"));
+        c.verdict.append(say("A time set or taken by hand is part of it"));
     if (r.flags & Flag::Penalised)
         c.verdict.append(say("A penalty is added to both times"));
+    if (r.flags & Flag::AfterClose)
+        c.verdict.append(say("Seen after the race was closed"));
     for (std::size_t i = 0; i < r.splits.size() && i < rules.course.size(); ++i)
         c.verdict.append(r.splits[i] ? say("%1: %2 net").arg(rules.course[i].name, exact(*r.splits[i])) : say("%1: missing").arg(rules.course[i].name));
     if (r.finishedAt)
@@ -154,13 +171,16 @@ int explainVerb(VerbCall &call)
         ViewPtr view;
         std::vector<EntrantIdx> entrants;
         std::vector<scoring::ReadUse> uses;
+        std::vector<std::pair<Id128, scoring::ReadUse>> hands;
     };
     call.core.settle();
     const Found found = call.core.onScore([&] { // in one go: reads that come meanwhile are not in the view
         EventActor *a = call.core.actor(*id);
-        Found f{call.core.viewNow(*id), a->state().entrantsByBib(bib, parsed->value(QStringLiteral("race"))), {}};
-        if (f.entrants.size() == 1)
+        Found f{call.core.viewNow(*id), a->state().entrantsByBib(bib, parsed->value(QStringLiteral("race"))), {}, {}};
+        if (f.entrants.size() == 1) {
             f.uses = a->usesOf(f.entrants.front());
+            f.hands = a->handUsesOf(f.entrants.front());
+        }
         return f;
     });
     const ViewPtr &v = found.view;
@@ -181,6 +201,7 @@ int explainVerb(VerbCall &call)
         const QString point = row.point.value() >= 0 ? v->event->document.points[std::size_t(row.point.value())].name : say("no point (%1)").arg(QString::fromStdString(row.location));
         chain.reads.push_back({row.content.toString(), formatLocal(v->event->zone.toLocal(row.at)), point, rawLine(call.core, row), scoring::describe(u, rules)});
     }
+    addHands(chain, *v, found.hands, rules);
     addVerdict(chain, *v, e, rules);
     print(call, chain);
     return 0;

@@ -26,6 +26,7 @@ std::span<const OpKind> correctionOps();
 std::span<const OpKind> readOps();
 std::span<const OpKind> entrantOps();
 std::span<const OpKind> renameOps();
+std::span<const OpKind> handOps();
 
 namespace ops {
 

@@ -121,6 +121,7 @@ std::span<const Verb> verbs()
          "op dnf|dns|dq --bib B [--reason TEXT] | op dead-heat --bibs A,B | op start-offset --bib B --seconds S |\n"
          "op penalty --bib B --seconds S | op set-time --bib B [--point P] --at TIME | op ignore-read|use-read ID | op reinstate --bib B |\n"
          "op swap-bibs A B |\n"
+         "op hand [--point P] (--bib B[,B…] | --tap) --at TIME | op hand-bib TAP-ID --bib B | op fence --until TIME [--race R] |\n"
          "op bind (--session S | --location L) --point P | op arm|disarm [--wave W] | op check-in|withdraw --bib B |\n"
          "op rename-race OLD NEW | op rename-wave RACE OLD NEW | op rename-point OLD NEW | op undo [OP] | op redo",
          "every correction, as an op that can be undone", opVerb},
