@@ -58,6 +58,7 @@ public:
     // The same of the times taken by hand with his bib, with their ids.
     std::vector<std::pair<Id128, scoring::ReadUse>> handUsesOf(EntrantIdx e) const;
     Id128 id() const { return m_info.id; }
+    UtcTime now() const { return m_clock->now(); }
     const std::vector<store::SessionRow> &sessions() const { return m_sessions; }
     std::optional<Id128> sessionUuid(SessionNo no) const;
 

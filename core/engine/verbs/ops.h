@@ -27,6 +27,7 @@ std::span<const OpKind> readOps();
 std::span<const OpKind> entrantOps();
 std::span<const OpKind> renameOps();
 std::span<const OpKind> handOps();
+std::span<const OpKind> closeOps();
 
 namespace ops {
 

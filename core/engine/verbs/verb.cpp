@@ -122,10 +122,12 @@ std::span<const Verb> verbs()
          "op penalty --bib B --seconds S | op set-time --bib B [--point P] --at TIME | op ignore-read|use-read ID | op reinstate --bib B |\n"
          "op swap-bibs A B |\n"
          "op hand [--point P] (--bib B[,B…] | --tap) --at TIME | op hand-bib TAP-ID --bib B | op fence --until TIME [--race R] |\n"
+         "op close-race RACE [--dns] [--dnf] [--except BIBS] |\n"
          "op bind (--session S | --location L) --point P | op arm|disarm [--wave W] | op check-in|withdraw --bib B |\n"
          "op rename-race OLD NEW | op rename-wave RACE OLD NEW | op rename-point OLD NEW | op undo [OP] | op redo",
          "every correction, as an op that can be undone", opVerb},
         {"explain", "explain --bib B [--race R]", "a runner's time, from the raw line to the place", explainVerb},
+        {"stillout", "stillout [--race R]", "who has started and is not back: last point, when due, whom to call", stillOutVerb},
         {"status", "status", "the figures of /status", statusVerb},
         {"doctor", "doctor", "is this computer fit for a race?", doctorVerb},
     };

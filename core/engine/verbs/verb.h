@@ -56,6 +56,7 @@ int resultsVerb(VerbCall &);
 int opVerb(VerbCall &);
 int explainVerb(VerbCall &);
 int statusVerb(VerbCall &);
+int stillOutVerb(VerbCall &);
 int doctorVerb(VerbCall &);
 
 } // namespace gantry::engine
