@@ -72,6 +72,11 @@ std::string compareKey(std::string_view chip)
     return key;
 }
 
+bool isStaffTag(std::string_view key)
+{
+    return key.size() == 5 && key >= "99995" && key <= "99999";
+}
+
 QString parseGender(QStringView text)
 {
     QString plain;

@@ -26,6 +26,7 @@ struct Entrant {
     std::optional<QDate> dateOfBirth;
     QString division;       // as the roster says
     QString team, city, region, country;
+    QString emergencyContact, emergencyPhone; // for whoever is still out
     EntrantState state = EntrantState::Registered;
     bool alive = true;
     bool erased = false;    // the personal values were deleted
@@ -37,6 +38,8 @@ struct Entrant {
 // The form in which bibs and chips are compared: trimmed, upper case, without leading zeros ("0044" → "44", "000" → "0").
 QString compareKey(QStringView bibOrChip);
 std::string compareKey(std::string_view chip);
+// Tags of the crew, to try the mats with. Unless the roster has them, they are nobody's and count for nothing.
+bool isStaffTag(std::string_view key);
 // "Male", "w", "F", "non-binary"… → "M", "F", "X"; empty when not understood.
 QString parseGender(QStringView text);
 int ageOn(QDate birth, QDate day);

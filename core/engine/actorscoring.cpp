@@ -131,6 +131,37 @@ void EventActor::addReadFacts(EntrantFacts &facts, EntrantIdx e) const
               [](const auto &a, const auto &b) { return a.at != b.at ? a.at < b.at : a.read < b.read; });
 }
 
+void EventActor::addHandTimes(EntrantFacts &facts, const Entrant &entrant) const
+{
+    if (entrant.bib.isEmpty())
+        return;
+    const EventDocument &doc = m_state.document();
+    for (const HandTime *time : m_state.hands().ofBib(compareKey(entrant.bib)))
+        if (m_state.entrantsByBib(time->bib, time->race).size() == 1 && (time->race.isEmpty() || entrant.race.compare(time->race, Qt::CaseInsensitive) == 0))
+            facts.hands.push_back({doc.pointByName(time->point), time->utc ? *time->utc : doc.zone.toUtc(*time->local), time->id});
+    std::sort(facts.hands.begin(), facts.hands.end(), [](const auto &a, const auto &b) { return std::tie(a.at, a.id) < std::tie(b.at, b.id); });
+}
+
+// Before a start hardly anybody has been read, so arming stays cheap.
+void EventActor::fenceAnew()
+{
+    std::vector<std::optional<UtcTime>> until;
+    for (const auto &rules : m_board.rules())
+        until.push_back(m_state.testsUntil(rules.name));
+    for (std::size_t i = 0; i < m_board.size(); ++i) {
+        const EntrantFacts &facts = m_board.facts(EntrantIdx(std::int32_t(i)));
+        if (facts.race.value() >= 0 && (!facts.reads.empty() || !facts.hands.empty()) && facts.testsUntil != until[std::size_t(facts.race.value())])
+            later(EntrantIdx(std::int32_t(i)));
+    }
+}
+
+// Closing a race changes nobody's time: it only says what came afterwards.
+void EventActor::markClosed(std::vector<scoring::RaceRules> &rules) const
+{
+    for (scoring::RaceRules &race : rules)
+        race.closedAt = m_state.marks().closedAt(race.name);
+}
+
 EntrantFacts EventActor::factsOf(EntrantIdx e) const
 {
     const Entrant &entrant = m_state.entrants()[std::size_t(e.value())];
@@ -149,6 +180,8 @@ EntrantFacts EventActor::factsOf(EntrantIdx e) const
     facts.withdrawn = entrant.state == EntrantState::Withdrawn;
     addReadFacts(facts, e);
     addCorrections(facts, e);
+    addHandTimes(facts, entrant);
+    facts.testsUntil = m_state.testsUntil(rules.name);
     return facts;
 }
 
@@ -188,8 +221,23 @@ std::vector<scoring::ReadUse> EventActor::usesOf(EntrantIdx e) const
     return uses;
 }
 
+std::vector<std::pair<Id128, scoring::ReadUse>> EventActor::handUsesOf(EntrantIdx e) const
+{
+    std::vector<std::pair<Id128, scoring::ReadUse>> out;
+    const EntrantFacts &facts = m_board.facts(e);
+    if (facts.race.value() < 0 || facts.hands.empty())
+        return out;
+    std::vector<scoring::ReadUse> uses;
+    scoring::scoreEntrant(m_board.rules()[std::size_t(facts.race.value())], facts, nullptr, &uses);
+    for (std::size_t i = 0; i < uses.size(); ++i)
+        out.emplace_back(facts.hands[i].id, uses[i]);
+    return out;
+}
+
 void EventActor::applyUses(EntrantIdx e)
 {
+    for (const auto &[hand, use] : handUsesOf(e))
+        m_hands.scored(hand, e, use);
     auto &rows = m_reads.rows();
     for (const scoring::ReadUse &u : usesOf(e)) {
         const std::size_t i = std::size_t(u.read.value());
@@ -209,6 +257,7 @@ void EventActor::rebuildRules()
 {
     settle(); // pending entrants refer to the old rules
     auto rules = scoring::compileRules(m_state.document(), chosenGuns());
+    markClosed(rules);
     m_board.setRules(std::move(rules));
     // Facts hold the gun where times are elapsed or set by hand: build those anew.
     for (std::size_t i = 0; i < m_board.size(); ++i)
@@ -243,6 +292,7 @@ void EventActor::rebuildAll()
     }
     const auto before = finishes();
     auto rules = scoring::compileRules(m_state.document(), chosenGuns());
+    markClosed(rules);
     m_board.reset(rules, {}); // factsOf reads the rules of the board; the old facts mean nothing under them
     std::vector<EntrantFacts> facts;
     facts.reserve(m_state.entrants().size());
@@ -257,6 +307,7 @@ void EventActor::rebuildAll()
         applyUses(EntrantIdx(std::int32_t(i)));
         countStatus(EntrantIdx(std::int32_t(i)));
     }
+    m_hands.timesChanged();
     m_parts.headDirty = m_parts.entrantsDirty = m_parts.resultsDirty = m_parts.readsDirty = m_parts.unknownDirty = true;
     m_parts.entrants.clear();
     m_parts.results.clear();
@@ -327,7 +378,7 @@ void EventActor::countStatus(EntrantIdx e)
     c.tally.out = r.status == Status::OnCourse;
     c.seen.assign(m_seenAt.size(), false);
     for (const auto &f : facts.reads)
-        if (f.point.value() >= 0 && !f.ignored)
+        if (f.point.value() >= 0 && !f.ignored && !(c.race >= 0 && scoring::isTestRead(m_board.rules()[std::size_t(c.race)], facts, f.at)))
             c.seen[std::size_t(f.point.value())] = true;
     add(+1);
 }
@@ -380,6 +431,7 @@ void EventActor::acceptReads(const std::vector<StoredRead> &reads, bool unsaved)
         const auto &read = m_reads.read(i);
         if (read.kind != ReadKind::Chip)
             continue;
+        m_hands.arrived(i, m_reads);
         const EntrantIdx owner = ownerOf(read.chip);
         if (owner.value() < 0)
             m_parts.unknownDirty = true;

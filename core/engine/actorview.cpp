@@ -22,11 +22,6 @@ int unplacedGroup(scoring::Status s)
     return int(std::find(std::begin(kOrder), std::end(kOrder), s) - std::begin(kOrder));
 }
 
-bool isStaffTag(const std::string &key)
-{
-    return key.size() == 5 && key >= "99995" && key <= "99999";
-}
-
 } // namespace
 
 EntrantRow EventActor::entrantRow(EntrantIdx e) const
@@ -247,6 +242,7 @@ ViewPtr EventActor::buildView(std::uint64_t version, const std::shared_ptr<const
     v->reads = m_parts.readsOut;
     v->unknown = m_parts.unknown;
     v->lastFinishers = std::make_shared<const std::vector<FinisherRow>>(m_lastFinishers.begin(), m_lastFinishers.end());
+    v->hands = m_hands.rows(m_state, m_reads);
     v->links = m_parts.links;
     v->saving = saving;
     v->lastOp = m_parts.lastOp;

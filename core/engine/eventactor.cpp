@@ -170,7 +170,20 @@ void EventActor::refresh(const Touched &touched)
                         later(owner);
             }
         }
-    if (touched.guns || touched.waves)
+    if (touched.hands)
+        m_hands.timesChanged();
+    for (const QString &bib : touched.handBibs)
+        for (EntrantIdx e : m_state.entrantsByBib(bib))
+            later(e);
+    if (touched.fences || touched.waves)
+        fenceAnew();
+    if (!touched.entrants.empty() && !m_state.hands().all().empty()) {
+        m_hands.ownersChanged();
+        for (const auto &[instance, time] : m_state.hands().all()) // a bib that was nobody's, or is somebody else's now
+            for (EntrantIdx e : m_state.entrantsByBib(time.bib))
+                later(e);
+    }
+    if (touched.guns || touched.waves || touched.fences || touched.closed)
         rebuildRules();
 }
 

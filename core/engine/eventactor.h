@@ -5,6 +5,7 @@
 
 #include "core/engine/eventstate.h"
 #include "core/engine/history/commandlog.h"
+#include "core/engine/hand/handbook.h"
 #include "core/engine/readtable.h"
 #include "core/engine/view.h"
 #include "core/scoring/scoreboard.h"
@@ -66,9 +67,12 @@ public:
     std::vector<scoring::ReadUse> usesOf(EntrantIdx e) const;
     scoring::Guns guns() const { return chosenGuns(); } // those in force, by wave key
     const Clock &clock() const { return *m_clock; }
+    // The same of the times taken by hand with his bib, with their ids.
+    std::vector<std::pair<Id128, scoring::ReadUse>> handUsesOf(EntrantIdx e) const;
     Id128 id() const { return m_info.id; }
     const store::EventInfo &info() const { return m_info; }
     bool isRehearsal() const { return m_rehearsal; }
+    UtcTime now() const { return m_clock->now(); }
     const std::vector<store::SessionRow> &sessions() const { return m_sessions; }
     std::optional<Id128> sessionUuid(SessionNo no) const;
 
@@ -92,6 +96,9 @@ private:
     scoring::EntrantFacts factsOf(EntrantIdx e) const;
     void addReadFacts(scoring::EntrantFacts &facts, EntrantIdx e) const;
     void addCorrections(scoring::EntrantFacts &facts, EntrantIdx e) const;
+    void addHandTimes(scoring::EntrantFacts &facts, const Entrant &entrant) const;
+    void fenceAnew(); // what counts as a test read changed
+    void markClosed(std::vector<scoring::RaceRules> &rules) const;
     void later(EntrantIdx e);  // score it anew when settle() runs
     void settle();
     void claimChips(EntrantIdx e);
@@ -133,6 +140,7 @@ private:
     EventState m_state;
     ReadTable m_reads;
     scoring::Scoreboard m_board;
+    HandBook m_hands;
     std::vector<store::SessionRow> m_sessions;
     std::map<std::int64_t, net::LinkState> m_links;
 

@@ -85,6 +85,8 @@ Entrant readEntrant(const log::Fold &fold, const log::EntityKey &key)
     e.city = text("city");
     e.region = text("state");
     e.country = text("country");
+    e.emergencyContact = text("emergency_contact");
+    e.emergencyPhone = text("emergency_phone");
     e.state = parseEntrantState(text("registration")).value_or(EntrantState::Registered);
     e.alive = fold.alive(key);
     e.erased = fold.erased(key);
@@ -112,6 +114,8 @@ void entrantToFields(const Entrant &e, std::map<QString, QJsonValue> &fields, QJ
     person("city", e.city);
     person("state", e.region);
     person("country", e.country);
+    person("emergency_contact", e.emergencyContact);
+    person("emergency_phone", e.emergencyPhone);
 }
 
 Touched EventState::refresh(const log::Fold &fold, const std::vector<log::EntityKey> &keys)
@@ -130,7 +134,18 @@ Touched EventState::refresh(const log::Fold &fold, const std::vector<log::Entity
             touched.corrections = true;
         else if (key.entity == u"wave")
             touched.waves = true;
+        else if (key.entity == u"hand") {
+            touched.hands = true;
+            m_hands.refresh(fold, key.instance, touched.handBibs);
+        } else if (key.entity == u"fence")
+            touched.fences = true;
+        else if (key.entity == u"race")
+            touched.closed = true;
     }
+    if (touched.fences)
+        m_marks.refreshFences(fold);
+    if (touched.closed)
+        m_marks.refreshClosed(fold);
     if (touched.document)
         refreshDocument(fold);
     if (touched.bindings)
@@ -239,6 +254,17 @@ void EventState::refreshCorrections(const log::Fold &fold)
                 m_corrections.back().applied.correction.point = point->value.toString();
         }
     }
+}
+
+std::optional<UtcTime> EventState::testsUntil(const QString &race) const
+{
+    auto until = m_marks.fence(race);
+    for (const auto &[wave, stamp] : m_armed)
+        if (wave == race || wave.startsWith(race + u'/')) {
+            const UtcTime armed = fromUs(std::int64_t(stamp.hlc >> 16) * 1000);
+            until = until ? std::max(*until, armed) : armed;
+        }
+    return until;
 }
 
 std::optional<EntrantIdx> EventState::entrantById(const Id128 &id) const

@@ -5,6 +5,8 @@
 
 #include "core/domain/entrant.h"
 #include "core/domain/eventdocument.h"
+#include "core/engine/hand/handtimes.h"
+#include "core/engine/racemarks.h"
 #include "core/log/fold.h"
 #include "core/scoring/rules.h"
 
@@ -40,8 +42,10 @@ struct StateCorrection {
 // What a change of the fold touched, so that only that is scored again.
 struct Touched {
     bool document = false, bindings = false, guns = false, corrections = false, waves = false;
+    bool fences = false, closed = false, hands = false;
+    std::set<QString> handBibs;             // compare keys: whose times taken by hand changed
     std::set<EntrantIdx> entrants;
-    bool any() const { return document || bindings || guns || corrections || waves || !entrants.empty(); }
+    bool any() const { return fences || closed || hands || document || bindings || guns || corrections || waves || !entrants.empty(); }
 };
 
 class EventState {
@@ -63,6 +67,10 @@ public:
     bool armed(const QString &wave) const;
     const std::vector<StateCorrection> &corrections() const { return m_corrections; } // document's, then ops by stamp
     const std::set<Id128> &ignoredReads() const { return m_ignored; }
+    const HandTimes &hands() const { return m_hands; }
+    const RaceMarks &marks() const { return m_marks; }
+    // Reads before it are tests, unless the race had started: the operator's fence, or a start that was armed.
+    std::optional<UtcTime> testsUntil(const QString &race) const;
 
 private:
     void refreshDocument(const log::Fold &fold);
@@ -82,6 +90,8 @@ private:
     std::map<QString, log::Stamp> m_armed;
     std::vector<StateCorrection> m_corrections;
     std::set<Id128> m_ignored;
+    HandTimes m_hands;
+    RaceMarks m_marks;
 };
 
 // JSON of an entrant's fields for an op: public ones and personal ones apart.

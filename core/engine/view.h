@@ -7,6 +7,7 @@
 #include "core/domain/entrant.h"
 #include "core/domain/eventdocument.h"
 #include "core/engine/history/historyrow.h"
+#include "core/engine/hand/handrow.h"
 #include "core/net/readerserver.h"
 #include "core/scoring/scoreboard.h"
 #include "core/store/writer.h"
@@ -171,6 +172,7 @@ struct View {
     std::shared_ptr<const ChunkedTable<ReadRow>> reads;        // ReadIdx: in the order they came
     std::shared_ptr<const std::vector<UnknownChip>> unknown;
     std::shared_ptr<const std::vector<FinisherRow>> lastFinishers;
+    std::shared_ptr<const std::vector<HandRow>> hands;         // times taken by hand, in the order they were made
     std::shared_ptr<const std::vector<net::LinkState>> links;  // open ones first, then newest closed
     std::shared_ptr<const store::SaveState> saving;
     std::shared_ptr<const LastOp> lastOp;

@@ -13,6 +13,18 @@ QString amount(Micros by)
     return formatShort(size, size < std::chrono::seconds(10) ? 1 : 0);
 }
 
+QString signedAmount(Micros by)
+{
+    const Micros size = by.count() < 0 ? -by : by;
+    return (by.count() < 0 ? QStringLiteral("−") : QStringLiteral("+")) + QString::number(double(size.count()) / 1e6, 'f', 1) + say(" s");
+}
+
+// "by hand" stands behind what a chip read would be used as.
+QString used(const QString &as, const ReadUse &use)
+{
+    return use.hand >= 0 ? say("%1, taken by hand").arg(as) : as;
+}
+
 } // namespace
 
 QString describe(const ReadUse &use, const RaceRules &rules)
@@ -21,15 +33,15 @@ QString describe(const ReadUse &use, const RaceRules &rules)
     const CourseRule rule = known ? rules.course[std::size_t(use.course)] : CourseRule{};
     switch (use.use) {
     case Use::Start:
-        return rules.startMode == StartMode::Gun ? say("seen at the start; the time counts from the gun") : say("used as start");
+        return used(rules.startMode == StartMode::Gun ? say("seen at the start; the time counts from the gun") : say("used as start"), use);
     case Use::Split:
-        return say("used as split %1").arg(rule.name);
+        return used(say("used as split %1").arg(rule.name), use);
     case Use::Finish:
-        return say("used as finish");
+        return used(say("used as finish"), use);
     case Use::Ignored:
         return say("not used: ignored by a correction");
     case Use::BeforeGun:
-        return say("not used: %1 before the gun").arg(amount(use.by));
+        return say("not used: read %1 before the gun").arg(amount(use.by));
     case Use::EarlierStart:
         return say("not used: a later start read counts");
     case Use::AfterCutoff:
@@ -49,6 +61,11 @@ QString describe(const ReadUse &use, const RaceRules &rules)
         return say("not used: the time was set by hand");
     case Use::Duplicate:
         return say("not used: the same read came before");
+    case Use::TestRead:
+        return say("not used: a test read, %1 before the start was made ready").arg(amount(use.by));
+    case Use::SameCrossing:
+        return use.hand >= 0 ? say("the same crossing as the chip read, %1; the chip read counts").arg(signedAmount(use.by))
+                             : say("not used: the same crossing as a read of the main mat, %1").arg(signedAmount(use.by));
     }
     return {};
 }

@@ -8,12 +8,28 @@
 
 namespace gantry::scoring {
 
+// Who saw a crossing. Within kSameCrossing of each other, the smaller one counts and the other one only confirms it.
+enum class Source : std::uint8_t { Main = 0, Backup, Hand };
+inline constexpr Micros kSameCrossing = std::chrono::seconds(30);
+// Reads longer than this before the first start of the race are tests of the mats, not a false start.
+inline constexpr Micros kTestsEnd = std::chrono::minutes(15);
+
 struct ReadFact {
     ReadIdx read;              // also the recording order: smaller came first
     PointIdx point;
     UtcTime at;
     bool ignored = false;      // by a correction
     bool elapsed = false;      // `at` is gun-relative and already added to the race's gun
+    Source source = Source::Main;
+    int hand = -1;             // a time taken by hand: its index in EntrantFacts::hands; `read` is -1 then
+};
+
+// A time taken by hand, with this entrant's bib.
+struct HandFact {
+    PointIdx point;
+    UtcTime at;
+    Id128 id{};                // of the op
+    friend auto operator<=>(const HandFact &, const HandFact &) = default;
 };
 
 struct EntrantFacts {
@@ -23,6 +39,8 @@ struct EntrantFacts {
     std::optional<int> age;    // on the race's age date
     QString rosterDivision;
     std::vector<ReadFact> reads; // by (at, read)
+    std::vector<HandFact> hands; // by (at, point)
+    std::optional<UtcTime> testsUntil; // reads before it are tests, unless the race had started
     // Corrections on this entrant, already reduced to what counts:
     std::optional<Correction::Kind> verdict;  // Dq beats Dnf beats Dns
     std::optional<Micros> startOffset;        // own gun relative to the race's

@@ -97,6 +97,15 @@ std::optional<UtcTime> RaceRules::gunOf(int wave) const
     return waves.empty() ? std::nullopt : waves.front().gun;
 }
 
+std::optional<UtcTime> RaceRules::firstGun(bool actual) const
+{
+    std::optional<UtcTime> first;
+    for (const WaveRules &wave : waves)
+        if (wave.gun && (!actual || wave.source != GunSource::Schedule) && (!first || *wave.gun < *first))
+            first = wave.gun;
+    return first;
+}
+
 bool RaceRules::isStart(PointIdx point) const
 {
     return std::find(startPoints.begin(), startPoints.end(), point) != startPoints.end();

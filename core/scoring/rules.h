@@ -44,7 +44,10 @@ struct RaceRules {
     std::vector<DivisionDef> divisions;
     std::optional<double> distanceM;
     QDate ageDate;
+    std::optional<UtcTime> closedAt; // the operator closed the race; what comes later is kept and flagged
 
+    // The first start of the race, whichever wave had it. With `actual`, plans do not count.
+    std::optional<UtcTime> firstGun(bool actual) const;
     // The gun of a wave: its own, else the race's.
     std::optional<UtcTime> gunOf(int wave) const;
     bool isStart(PointIdx point) const;

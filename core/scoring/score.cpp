@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/scoring/score.h"
 
+#include "core/scoring/sources.h"
+
 #include <algorithm>
 
 namespace gantry::scoring {
@@ -12,10 +14,15 @@ using namespace std::chrono_literals;
 // Reads of one crossing come within a minute of each other; longer gaps are another crossing.
 constexpr Micros kOneCrossing = 60s;
 constexpr Use kUndecided{};
+constexpr Use kWaiting = Use(255); // of a source that is not looked at yet
 
 class Scorer {
 public:
-    Scorer(const RaceRules &rules, const EntrantFacts &facts) : m_rules(rules), m_facts(facts), m_times(rules.course.size()), m_hand(rules.course.size()) {}
+    // `given` holds what is known of each read beforehand; empty: nothing.
+    Scorer(const RaceRules &rules, const EntrantFacts &facts, std::span<const ReadFact> reads, std::vector<ReadUse> given)
+        : m_rules(rules), m_facts(facts), m_reads(reads), m_uses(std::move(given)), m_times(rules.course.size()), m_hand(rules.course.size())
+    {
+    }
 
     EntrantResult run();
     std::vector<ReadUse> takeUses() { return std::move(m_uses); }
@@ -40,8 +47,9 @@ private:
 
     const RaceRules &m_rules;
     const EntrantFacts &m_facts;
-    EntrantResult m_result;
+    std::span<const ReadFact> m_reads;
     std::vector<ReadUse> m_uses;
+    EntrantResult m_result;
     std::vector<std::optional<UtcTime>> m_times; // per course item
     std::vector<std::optional<UtcTime>> m_hand;
     std::optional<UtcTime> m_gun;                // the runner's own
@@ -77,16 +85,26 @@ int Scorer::passedBefore(std::size_t item) const
 void Scorer::sortReads()
 {
     const auto &announcers = m_rules.announcerPoints;
-    m_uses.reserve(m_facts.reads.size());
-    for (const ReadFact &read : m_facts.reads) {
-        ReadUse use{read.read, kUndecided, -1, Micros(0)};
-        if (read.ignored)
-            use.use = Use::Ignored;
-        else if (!m_rules.isStart(read.point) && firstItemAt(read.point) < 0)
-            use.use = std::find(announcers.begin(), announcers.end(), read.point) != announcers.end() ? Use::AnnouncerPoint : Use::NotOnCourse;
-        m_uses.push_back(use);
-        if (!read.ignored)
+    m_uses.resize(m_reads.size(), ReadUse{ReadIdx{-1}, kUndecided, -1, {}, -1});
+    for (std::size_t k = 0; k < m_reads.size(); ++k) {
+        const ReadFact &read = m_reads[k];
+        m_uses[k].read = read.read;
+        m_uses[k].hand = read.hand;
+        if (m_uses[k].use == kWaiting)
+            continue;
+        const bool test = !read.ignored && isTestRead(m_rules, m_facts, read.at);
+        if (!read.ignored && !test)
             m_result.lastSeen = m_result.lastSeen ? std::max(*m_result.lastSeen, read.at) : read.at;
+        if (m_uses[k].use != kUndecided)
+            continue;
+        if (read.ignored)
+            mark(k, Use::Ignored);
+        else if (test && m_gun && read.at < *m_gun)
+            mark(k, Use::BeforeGun, -1, read.at - *m_gun);
+        else if (test)
+            mark(k, Use::TestRead, -1, read.at - m_facts.testsUntil.value_or(read.at));
+        else if (!m_rules.isStart(read.point) && firstItemAt(read.point) < 0)
+            mark(k, std::find(announcers.begin(), announcers.end(), read.point) != announcers.end() ? Use::AnnouncerPoint : Use::NotOnCourse);
     }
 }
 
@@ -110,7 +128,7 @@ std::optional<UtcTime> Scorer::firstLaterRead() const
 {
     std::optional<UtcTime> firstStart, later;
     for (std::size_t k = 0; k < m_uses.size() && !later; ++k) {
-        const ReadFact &read = m_facts.reads[k];
+        const ReadFact &read = m_reads[k];
         if (m_uses[k].use != kUndecided)
             continue;
         if (!firstStart && m_rules.isStart(read.point) && (!m_gun || read.at >= *m_gun))
@@ -137,7 +155,7 @@ void Scorer::chooseStart()
     const bool shared = std::any_of(m_rules.course.begin(), m_rules.course.end(), [](const CourseRule &c) { return c.alsoStart; });
     std::optional<std::size_t> chosen;
     for (std::size_t k = 0; k < m_uses.size(); ++k) {
-        const ReadFact &read = m_facts.reads[k];
+        const ReadFact &read = m_reads[k];
         if (m_uses[k].use != kUndecided || !m_rules.isStart(read.point))
             continue;
         const bool alsoCourse = firstItemAt(read.point) >= 0; // then it may still count there
@@ -151,7 +169,7 @@ void Scorer::chooseStart()
         } else if (later && read.at >= *later) {
             if (!alsoCourse)
                 mark(k, Use::StartAfterCourse);
-        } else if (shared && !m_rules.cutoff && chosen && read.at - m_facts.reads[*chosen].at > kOneCrossing) {
+        } else if (shared && !m_rules.cutoff && chosen && read.at - m_reads[*chosen].at > kOneCrossing) {
             break; // a later crossing of a mat that also finishes the race must not move the start
         } else {
             if (chosen)
@@ -161,7 +179,7 @@ void Scorer::chooseStart()
         }
     }
     if (chosen)
-        m_startRead = m_facts.reads[*chosen].at;
+        m_startRead = m_reads[*chosen].at;
 }
 
 // What net counts from.
@@ -218,7 +236,7 @@ void Scorer::passItem(std::size_t i, UtcTime floor)
     const CourseRule &rule = m_rules.course[i];
     const int before = passedBefore(i);
     for (std::size_t k = 0; k < m_uses.size(); ++k) {
-        const ReadFact &read = m_facts.reads[k];
+        const ReadFact &read = m_reads[k];
         if (m_uses[k].use != kUndecided || read.point != rule.point)
             continue;
         if (m_gun && read.at < *m_gun) {
@@ -244,7 +262,7 @@ void Scorer::finishCourse()
     if (m_times.empty() || !m_times.back())
         return;
     for (std::size_t k = 0; k < m_uses.size(); ++k) {
-        if (m_uses[k].use == Use::Split && m_facts.reads[k].at > *m_times.back()) {
+        if (m_uses[k].use == Use::Split && m_reads[k].at > *m_times.back()) {
             m_times[std::size_t(m_uses[k].course)].reset();
             m_uses[k].use = Use::Repeat;
         }
@@ -259,7 +277,7 @@ void Scorer::markRest()
         int item = -1;
         bool byHand = false;
         for (std::size_t i = 0; i < m_times.size(); ++i) {
-            if (m_rules.course[i].point == m_facts.reads[k].point) {
+            if (m_rules.course[i].point == m_reads[k].point) {
                 item = m_times[i] || item < 0 ? int(i) : item;
                 byHand = byHand || m_hand[i];
             }
@@ -300,8 +318,13 @@ void Scorer::fillTimes()
         if (m_late)
             m_result.flags |= LateStart;
     }
-    if (m_handStart && usesOwnStart())
+    const auto byHand = [](const ReadUse &u) {
+        return u.hand >= 0 && (u.use == Use::Start || u.use == Use::Split || u.use == Use::Finish || u.use == Use::SameCrossing);
+    };
+    if ((m_handStart && usesOwnStart()) || std::any_of(m_uses.begin(), m_uses.end(), byHand))
         m_result.flags |= HandTime;
+    if (m_rules.closedAt && m_result.lastSeen && *m_result.lastSeen > *m_rules.closedAt)
+        m_result.flags |= AfterClose;
     if (!m_gun && moved && m_rules.startMode != StartMode::Individual)
         m_result.flags |= NoGun;
     if (m_facts.penalty.count() != 0)
@@ -343,6 +366,23 @@ EntrantResult Scorer::run()
     fillTimes();
     fillStatus();
     return std::move(m_result);
+}
+
+std::vector<ReadUse> pairSources(const RaceRules &rules, const EntrantFacts &facts, std::span<const ReadFact> reads)
+{
+    std::vector<ReadUse> given(reads.size(), ReadUse{ReadIdx{-1}, kUndecided, -1, {}, -1});
+    for (const Source source : {Source::Backup, Source::Hand}) {
+        if (std::none_of(reads.begin(), reads.end(), [&](const ReadFact &r) { return r.source == source; }))
+            continue;
+        std::vector<ReadUse> better = given;
+        for (std::size_t k = 0; k < reads.size(); ++k)
+            if (reads[k].source >= source)
+                better[k].use = kWaiting;
+        Scorer scorer(rules, facts, reads, std::move(better));
+        scorer.run();
+        takeSameCrossings(reads, source, scorer.takeUses(), given);
+    }
+    return given;
 }
 
 bool fits(const DivisionDef &division, const EntrantFacts &facts, bool unknownFits)
@@ -387,13 +427,43 @@ Micros roundedUp(Micros t, Micros unit)
 
 } // namespace
 
-EntrantResult scoreEntrant(const RaceRules &rules, const EntrantFacts &facts, std::vector<ReadUse> *uses)
+bool isTestRead(const RaceRules &rules, const EntrantFacts &facts, UtcTime at)
 {
-    Scorer scorer(rules, facts);
+    auto gun = rules.firstGun(false);
+    if (gun && facts.startOffset)
+        *gun += std::min(*facts.startOffset, Micros(0)); // let go early, and rightly seen then
+    if (gun && at < *gun - kTestsEnd)
+        return true;
+    if (!facts.testsUntil || at >= *facts.testsUntil)
+        return false;
+    const auto started = rules.firstGun(true);
+    return !started || at < *started;
+}
+
+EntrantResult scoreEntrant(const RaceRules &rules, const EntrantFacts &facts, std::vector<ReadUse> *uses, std::vector<ReadUse> *handUses)
+{
+    const bool oneSource = facts.hands.empty()
+        && std::all_of(facts.reads.begin(), facts.reads.end(), [](const ReadFact &r) { return r.source == Source::Main; });
+    std::vector<ReadFact> merged;
+    if (!oneSource)
+        merged = mergedReads(facts);
+    const std::span<const ReadFact> reads = oneSource ? std::span(facts.reads) : std::span<const ReadFact>(merged);
+    Scorer scorer(rules, facts, reads, oneSource ? std::vector<ReadUse>() : pairSources(rules, facts, reads));
     EntrantResult result = scorer.run();
     chooseDivision(rules, facts, result);
-    if (uses)
-        *uses = scorer.takeUses();
+    if (!uses && !handUses)
+        return result;
+    std::vector<ReadUse> all = scorer.takeUses();
+    if (handUses) {
+        handUses->assign(facts.hands.size(), {});
+        for (const ReadUse &use : all)
+            if (use.hand >= 0)
+                (*handUses)[std::size_t(use.hand)] = use;
+    }
+    if (uses) {
+        std::erase_if(all, [](const ReadUse &u) { return u.hand >= 0; });
+        *uses = std::move(all);
+    }
     return result;
 }
 

@@ -12,11 +12,12 @@ enum Flag : std::uint32_t {
     MissingStart = 1u << 0,   // chip start, no usable start read: net runs from the gun
     PreGunStart = 1u << 1,    // only reads before the gun: net = gun time
     MissingSplit = 1u << 2,   // finished, but a split is missing
-    HandTime = 1u << 3,       // a time set by hand counts
+    HandTime = 1u << 3,       // a time set or taken by hand is part of it
     Penalised = 1u << 4,
     StartOffset = 1u << 5,
     NoGun = 1u << 6,          // no gun known: gun time is blank
     LateStart = 1u << 7,      // start read after the cut-off, not used
+    AfterClose = 1u << 8,     // seen after the race was closed
 };
 
 struct EntrantResult {
@@ -37,7 +38,9 @@ struct EntrantResult {
 // What became of one read.
 enum class Use : std::uint8_t {
     Start = 1, Split, Finish,
-    Ignored, BeforeGun, EarlierStart, AfterCutoff, StartAfterCourse, TooSoon, Repeat, NotOnCourse, AnnouncerPoint, SetByHand, Duplicate
+    Ignored, BeforeGun, EarlierStart, AfterCutoff, StartAfterCourse, TooSoon, Repeat, NotOnCourse, AnnouncerPoint, SetByHand, Duplicate,
+    TestRead,            // before the operator's "test reads until now", or before the start was armed
+    SameCrossing         // a better source saw the same crossing; `by` = this one minus the one that counts
 };
 
 struct ReadUse {
@@ -45,10 +48,14 @@ struct ReadUse {
     Use use = Use::Repeat;
     int course = -1;     // course item, where one is meant
     Micros by{0};        // signed amount: how far before the gun, after the cut-off, too soon
+    int hand = -1;       // of a time taken by hand, index in EntrantFacts::hands
 };
 
-// `uses`, when given, gets one entry per read of the facts, in their order.
-EntrantResult scoreEntrant(const RaceRules &rules, const EntrantFacts &facts, std::vector<ReadUse> *uses = nullptr);
+// `uses`, when given, gets one entry per read of the facts, in their order; `handUses` one per time taken by hand.
+EntrantResult scoreEntrant(const RaceRules &rules, const EntrantFacts &facts, std::vector<ReadUse> *uses = nullptr,
+                           std::vector<ReadUse> *handUses = nullptr);
+// Before the race could start: nothing may follow from it.
+bool isTestRead(const RaceRules &rules, const EntrantFacts &facts, UtcTime at);
 
 Micros roundTime(Micros t, Rounding rounding);
 int fractionDigits(Rounding rounding); // digits to print after rounding

@@ -112,6 +112,8 @@ QStringList toLines(const Explanation &x, const EventZone &zone)
     for (const ExplainedRead &r : x.reads) {
         out.append(QStringLiteral("  %1  %2  %3  %4").arg(formatLocal(zone.toLocal(r.at)), r.point, r.words, r.id.toString().left(12)));
         out.append(QStringLiteral("      ") + r.raw);
+        if (r.byHand)
+            continue;
         out.append(QStringLiteral("      ") + say("connection %1 (%2), byte %3, received %4").arg(r.session.value()).arg(r.peer).arg(r.offset).arg(formatLocal(zone.toLocal(r.receivedAt))));
         out.append(QStringLiteral("      ") + say("chip %1, location %2, reader %3, antenna %4; %5, %6").arg(r.chip, r.location, r.reader).arg(r.antenna).arg(r.given, r.basis));
         out.append(QStringLiteral("      ") + say("point: %1; clock offset: %2").arg(r.binding, r.clockOffset.count() == 0 ? say("none") : QString::number(double(r.clockOffset.count()) / 1e6) + QStringLiteral(" s")));

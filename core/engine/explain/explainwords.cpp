@@ -142,7 +142,9 @@ QString statusNote(std::uint32_t flags)
     if (flags & Flag::Penalised)
         words.append(say("a penalty is in both times"));
     if (flags & Flag::HandTime)
-        words.append(say("a hand time counts"));
+        words.append(say("a time set or taken by hand is part of it"));
+    if (flags & Flag::AfterClose)
+        words.append(say("seen after the race was closed"));
     return words.join(QStringLiteral("; "));
 }
 

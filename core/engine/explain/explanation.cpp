@@ -32,6 +32,7 @@ private:
     void addPerson();
     void addRules();
     void addReads();
+    void addHandTimes();
     void addAdjustments();
     void addResult();
     void addTime(const QString &label, const std::optional<Micros> &t, QString &shown);
@@ -116,6 +117,30 @@ void Explainer::addReads()
             r.clockOffset = row.at - resolveTime(read.device, row.receivedAt, fromFile, read.dayRoll, m_actor.state().document().date, m_zone);
         r.point = row.point.value() >= 0 ? m_actor.state().document().points[std::size_t(row.point.value())].name : say("no point");
         r.binding = bindingText(m_actor.state(), session.value_or(Id128{}), r.location, row.point);
+        r.use = u.use;
+        r.by = u.by;
+        r.used = u.use == scoring::Use::Start || u.use == scoring::Use::Split || u.use == scoring::Use::Finish;
+        r.words = scoring::describe(u, m_rules);
+        m_out.reads.push_back(std::move(r));
+    }
+    addHandTimes();
+    std::stable_sort(m_out.reads.begin(), m_out.reads.end(), [](const ExplainedRead &a, const ExplainedRead &b) { return a.at < b.at; });
+}
+
+void Explainer::addHandTimes()
+{
+    const auto uses = m_actor.handUsesOf(m_e);
+    for (std::size_t i = 0; i < uses.size(); ++i) {
+        const scoring::HandFact &hand = m_facts.hands[i];
+        if (!isFinish() && hand.point != m_rules.course[std::size_t(m_item)].point && !m_rules.isStart(hand.point))
+            continue;
+        ExplainedRead r;
+        r.id = hand.id;
+        r.byHand = true;
+        r.raw = say("(taken by hand)");
+        r.at = r.receivedAt = hand.at;
+        r.point = hand.point.value() >= 0 ? m_actor.state().document().points[std::size_t(hand.point.value())].name : say("no point");
+        const scoring::ReadUse &u = uses[i].second;
         r.use = u.use;
         r.by = u.by;
         r.used = u.use == scoring::Use::Start || u.use == scoring::Use::Split || u.use == scoring::Use::Finish;

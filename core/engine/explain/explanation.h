@@ -24,6 +24,7 @@ struct ExplainedRead {
     QString words;               // "used as finish", "not used: 2:10 before the minimum time of 10:50"
     Micros by{0};                // signed
     bool used = false;
+    bool byHand = false;         // taken by a person: there is no device behind it
 };
 
 struct ExplainedNeighbour {

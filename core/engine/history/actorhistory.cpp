@@ -50,7 +50,7 @@ Id128 EventActor::send(std::vector<OpDraft> drafts, Command command, Deed deed)
         op.stamp = m_hlc->next();
         op.kind = d.kind;
         op.entity = d.entity;
-        op.instance = d.instance.isEmpty() && d.entity == u"corr" ? op.id.toString() : d.instance;
+        op.instance = d.instance.isEmpty() && (d.entity == u"corr" || d.entity == u"hand") ? op.id.toString() : d.instance;
         op.author = command.author;
         op.reason = d.reason;
         op.deed = deed;

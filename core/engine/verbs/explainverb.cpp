@@ -27,7 +27,7 @@ void addRawLines(Core &core, Explanation &x)
     const std::size_t from = x.reads.size() > kRawLines ? x.reads.size() - kRawLines : 0;
     for (std::size_t i = 0; i < x.reads.size(); ++i) {
         ExplainedRead &r = x.reads[i];
-        if (i < from && !r.used)
+        if (r.byHand || (i < from && !r.used))
             continue;
         const auto bytes = core.writer().bytes(r.session, r.offset, r.length);
         r.raw = bytes ? QString::fromUtf8(*bytes).trimmed() : say("(its bytes are not readable: %1)").arg(bytes.error().message);

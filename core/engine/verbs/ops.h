@@ -26,6 +26,8 @@ std::span<const OpKind> correctionOps();
 std::span<const OpKind> readOps();
 std::span<const OpKind> entrantOps();
 std::span<const OpKind> renameOps();
+std::span<const OpKind> handOps();
+std::span<const OpKind> closeOps();
 
 namespace ops {
 

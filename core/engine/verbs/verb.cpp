@@ -111,6 +111,8 @@ std::span<const Verb> verbs()
          "op dnf|dns|dq --bib B [--reason TEXT] | op dead-heat --bibs A,B | op start-offset --bib B --seconds S |\n"
          "op penalty --bib B --seconds S | op set-time --bib B [--point P] --at TIME | op ignore-read|use-read ID | op reinstate --bib B |\n"
          "op swap-bibs A B |\n"
+         "op hand [--point P] (--bib B[,B…] | --tap) --at TIME | op hand-bib TAP-ID --bib B | op fence --until TIME [--race R] |\n"
+         "op close-race RACE [--dns] [--dnf] [--except BIBS] |\n"
          "op bind (--session S | --location L) --point P | op arm|disarm [--wave W] | op check-in|withdraw --bib B |\n"
          "op rename-race OLD NEW | op rename-wave RACE OLD NEW | op rename-point OLD NEW | op undo|redo [OP [--only]]\n"
          "Every op takes --reason TEXT and --by NAME. OP is the id that op and history print; undo and redo work on any of them, at any time.",
@@ -131,6 +133,7 @@ std::span<const Verb> verbs()
          "back to a restore point, an operation or a time", restoreToVerb},
         {"explain", "explain --bib B [--race R] [--split NAME] [--as-of TIME]", "a runner's time, from the raw line to the place", explainVerb},
         {"status", "status [--as-of TIME]", "the figures of /status, or how things stood at a moment", statusVerb},
+        {"stillout", "stillout [--race R]", "who has started and is not back: last point, when due, whom to call", stillOutVerb},
         {"doctor", "doctor", "is this computer fit for a race?", doctorVerb},
     };
     return kVerbs;

@@ -60,6 +60,7 @@ int historyVerb(VerbCall &);
 int restorePointVerb(VerbCall &);
 int restoreToVerb(VerbCall &);
 int statusVerb(VerbCall &);
+int stillOutVerb(VerbCall &);
 int doctorVerb(VerbCall &);
 int backupVerb(VerbCall &);
 int healthVerb(VerbCall &);

@@ -4,6 +4,7 @@
 int runStartTest(int argc, char **argv);
 int runCourseTest(int argc, char **argv);
 int runCorrectionTest(int argc, char **argv);
+int runHandTest(int argc, char **argv);
 int runPlacesTest(int argc, char **argv);
 int runScoreboardTest(int argc, char **argv);
 int runRealRaceTest(int argc, char **argv);
@@ -11,6 +12,6 @@ int runRealRaceTest(int argc, char **argv);
 int main(int argc, char **argv)
 {
     QCoreApplication app(argc, argv);
-    return runStartTest(argc, argv) + runCourseTest(argc, argv) + runCorrectionTest(argc, argv) + runPlacesTest(argc, argv)
+    return runStartTest(argc, argv) + runCourseTest(argc, argv) + runCorrectionTest(argc, argv) + runHandTest(argc, argv) + runPlacesTest(argc, argv)
         + runScoreboardTest(argc, argv) + runRealRaceTest(argc, argv);
 }

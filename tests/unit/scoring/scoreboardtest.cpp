@@ -41,6 +41,8 @@ rc::Gen<EntrantFacts> anyFacts(const EventDocument &event)
             f.reads.push_back(read);
         }
         std::sort(f.reads.begin(), f.reads.end(), [](const ReadFact &a, const ReadFact &b) { return std::pair(a.at, a.read) < std::pair(b.at, b.read); });
+        if (*rc::gen::inRange(0, 3) == 0)
+            f.hands.push_back({PointIdx(*rc::gen::inRange(0, int(event.points.size()))), gunPlus(*rc::gen::inRange(-3, 40) * 10 + 3)});
         switch (*rc::gen::inRange(0, 12)) {
         case 0: f.verdict = Correction::Kind::Dnf; break;
         case 1: f.verdict = Correction::Kind::Dq; break;
