@@ -257,7 +257,7 @@ void EventActor::applyOps(const std::vector<log::Op> &ops)
 void EventActor::refresh(const Touched &touched)
 {
     m_parts.resultsDirty = true; // a dead heat changes places, and nobody's result
-    if (touched.document || touched.bindings || touched.entrants.size() > kBulk) {
+    if (touched.document || touched.bindings || touched.clocks || touched.entrants.size() > kBulk) {
         rebuildAll();
         return;
     }

@@ -53,6 +53,7 @@ public:
     scoring::Guns guns() const { return chosenGuns(); } // those in force, by wave key
     const Clock &clock() const { return *m_clock; }
     Id128 id() const { return m_info.id; }
+    UtcTime now() const { return m_clock->now(); }
     const std::vector<store::SessionRow> &sessions() const { return m_sessions; }
     std::optional<Id128> sessionUuid(SessionNo no) const;
 

@@ -130,6 +130,10 @@ Touched EventState::refresh(const log::Fold &fold, const std::vector<log::Entity
             touched.corrections = true;
         else if (key.entity == u"wave")
             touched.waves = true;
+        else if (key.entity == u"clock")
+            touched.clocks = true;
+        else if (key.entity == u"ack")
+            touched.acks = true;
     }
     if (touched.document)
         refreshDocument(fold);
@@ -139,6 +143,10 @@ Touched EventState::refresh(const log::Fold &fold, const std::vector<log::Entity
         refreshGuns(fold);
     if (touched.corrections || touched.document)
         refreshCorrections(fold);
+    if (touched.clocks)
+        m_clocks.refresh(fold);
+    if (touched.acks)
+        refreshAcknowledged(fold);
     if (touched.waves) {
         m_armed.clear();
         for (const QString &wave : fold.instances(QStringLiteral("wave")))
@@ -234,6 +242,14 @@ void EventState::refreshCorrections(const log::Fold &fold)
             m_corrections.push_back({readCorrection(*op), valueOf(*op, "race").toString()});
         }
     }
+}
+
+void EventState::refreshAcknowledged(const log::Fold &fold)
+{
+    m_acknowledged.clear();
+    for (const QString &key : fold.instances(QStringLiteral("ack")))
+        if (const auto at = fold.field({QStringLiteral("ack"), key}, QStringLiteral("at_us")); at && at->value.isString())
+            m_acknowledged[key] = fromUs(at->value.toString().toLongLong());
 }
 
 std::optional<EntrantIdx> EventState::entrantById(const Id128 &id) const

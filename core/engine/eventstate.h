@@ -5,6 +5,7 @@
 
 #include "core/domain/entrant.h"
 #include "core/domain/eventdocument.h"
+#include "core/engine/watch/clockrules.h"
 #include "core/log/fold.h"
 #include "core/scoring/rules.h"
 
@@ -39,9 +40,9 @@ struct StateCorrection {
 
 // What a change of the fold touched, so that only that is scored again.
 struct Touched {
-    bool document = false, bindings = false, guns = false, corrections = false, waves = false;
+    bool document = false, bindings = false, guns = false, corrections = false, waves = false, clocks = false, acks = false;
     std::set<EntrantIdx> entrants;
-    bool any() const { return document || bindings || guns || corrections || waves || !entrants.empty(); }
+    bool any() const { return document || bindings || guns || corrections || waves || clocks || acks || !entrants.empty(); }
 };
 
 class EventState {
@@ -63,6 +64,8 @@ public:
     bool armed(const QString &wave) const;
     const std::vector<StateCorrection> &corrections() const { return m_corrections; } // document's, then ops by stamp
     const std::set<Id128> &ignoredReads() const { return m_ignored; }
+    const ClockRules &clocks() const { return m_clocks; }
+    const std::map<QString, UtcTime> &acknowledged() const { return m_acknowledged; } // problem → when it was last seen by a person
 
 private:
     void refreshDocument(const log::Fold &fold);
@@ -70,6 +73,7 @@ private:
     void refreshBindings(const log::Fold &fold);
     void refreshGuns(const log::Fold &fold);
     void refreshCorrections(const log::Fold &fold);
+    void refreshAcknowledged(const log::Fold &fold);
 
     QJsonObject m_json;
     EventDocument m_document;
@@ -82,6 +86,8 @@ private:
     std::map<QString, log::Stamp> m_armed;
     std::vector<StateCorrection> m_corrections;
     std::set<Id128> m_ignored;
+    ClockRules m_clocks;
+    std::map<QString, UtcTime> m_acknowledged;
 };
 
 // JSON of an entrant's fields for an op: public ones and personal ones apart.

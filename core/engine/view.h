@@ -117,6 +117,7 @@ struct ReadRow {
     ReadKind kind = ReadKind::Chip;
     bool ignored = false, unsaved = false;
     std::int16_t course = -1;
+    std::int32_t clockMs = 0;            // accepted clock offset, taken off the time the device gave
     Micros by{0};
     std::int32_t antenna = 0;
     std::int32_t length = 0;             // of its raw bytes in the session, from `offset`

@@ -36,7 +36,7 @@ QString exact(Micros t)
 }
 
 struct Line {
-    QString id, at, point, raw, use;
+    QString id, at, point, raw, use, clock; // clock: the time as the device gave it, and what was taken off
 };
 
 struct Chain {
@@ -48,6 +48,15 @@ QString rawLine(Core &core, const ReadRow &row)
 {
     const auto bytes = core.writer().bytes(row.session, row.offset, row.length);
     return bytes ? QString::fromUtf8(*bytes).trimmed() : say("(its bytes are not readable: %1)").arg(bytes.error().message);
+}
+
+QString clockLine(const View &v, const ReadRow &row)
+{
+    if (row.clockMs == 0)
+        return {};
+    const Micros offset = std::chrono::milliseconds(row.clockMs);
+    const QString amount = (row.clockMs > 0 ? QStringLiteral("+") : QString()) + QString::number(row.clockMs / 1000.0, 'f', 3);
+    return say("The device said %1; its clock was off by %2 s, which is taken off").arg(formatLocal(v.event->zone.toLocal(row.at + offset)), amount);
 }
 
 void addHead(Chain &c, const View &v, EntrantIdx e, const scoring::RaceRules &rules)
@@ -115,7 +124,7 @@ void print(VerbCall &call, const Chain &c)
     if (call.json) {
         QJsonArray reads;
         for (const Line &l : c.reads)
-            reads.append(QJsonObject{{QStringLiteral("read"), l.id}, {QStringLiteral("at"), l.at}, {QStringLiteral("point"), l.point}, {QStringLiteral("raw"), l.raw}, {QStringLiteral("use"), l.use}});
+            reads.append(QJsonObject{{QStringLiteral("read"), l.id}, {QStringLiteral("at"), l.at}, {QStringLiteral("point"), l.point}, {QStringLiteral("raw"), l.raw}, {QStringLiteral("use"), l.use}, {QStringLiteral("clock"), l.clock}});
         call.print(QJsonObject{{QStringLiteral("entrant"), QJsonArray::fromStringList(c.head)},
                                {QStringLiteral("rules"), QJsonArray::fromStringList(c.rules)},
                                {QStringLiteral("reads"), reads},
@@ -131,6 +140,8 @@ void print(VerbCall &call, const Chain &c)
     for (const Line &l : c.reads) {
         call.print(QStringLiteral("  %1  %2  %3  %4").arg(l.at, l.point, l.use, l.id.left(12)));
         call.print(QStringLiteral("      ") + l.raw);
+        if (!l.clock.isEmpty())
+            call.print(QStringLiteral("      ") + l.clock);
     }
     call.print(say("Result"));
     for (const QString &l : c.verdict)
@@ -179,7 +190,7 @@ int explainVerb(VerbCall &call)
     for (const scoring::ReadUse &u : found.uses) {
         const ReadRow &row = (*v->reads)[std::size_t(u.read.value())];
         const QString point = row.point.value() >= 0 ? v->event->document.points[std::size_t(row.point.value())].name : say("no point (%1)").arg(QString::fromStdString(row.location));
-        chain.reads.push_back({row.content.toString(), formatLocal(v->event->zone.toLocal(row.at)), point, rawLine(call.core, row), scoring::describe(u, rules)});
+        chain.reads.push_back({row.content.toString(), formatLocal(v->event->zone.toLocal(row.at)), point, rawLine(call.core, row), scoring::describe(u, rules), clockLine(*v, row)});
     }
     addVerdict(chain, *v, e, rules);
     print(call, chain);

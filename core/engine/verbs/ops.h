@@ -25,6 +25,7 @@ std::span<const OpKind> startOps();
 std::span<const OpKind> correctionOps();
 std::span<const OpKind> readOps();
 std::span<const OpKind> entrantOps();
+std::span<const OpKind> watchOps();
 
 namespace ops {
 

@@ -103,7 +103,9 @@ std::span<const Verb> verbs()
          "op dnf|dns|dq --bib B [--reason TEXT] | op dead-heat --bibs A,B | op start-offset --bib B --seconds S |\n"
          "op penalty --bib B --seconds S | op set-time --bib B [--point P] --at TIME | op ignore-read|use-read ID | op reinstate --bib B |\n"
          "op swap-bibs A B |\n"
-         "op bind (--session S | --location L) --point P | op arm|disarm [--wave W] | op check-in|withdraw --bib B | op undo [OP] | op redo",
+         "op bind (--session S | --location L) --point P | op arm|disarm [--wave W] |\n"
+         "op clock-offset (--reader MAC | --session S) [--location L] --seconds S [--from TIME] | op acknowledge KEY |\n"
+         " op check-in|withdraw --bib B | op undo [OP] | op redo",
          "every correction, as an op that can be undone", opVerb},
         {"explain", "explain --bib B [--race R]", "a runner's time, from the raw line to the place", explainVerb},
         {"status", "status", "the figures of /status", statusVerb},

@@ -14,5 +14,6 @@ std::unique_ptr<QObject> rosterSuite();
 std::unique_ptr<QObject> startSuite();
 std::unique_ptr<QObject> missedStartSuite();
 std::unique_ptr<QObject> viewSuite();
+std::unique_ptr<QObject> clockSuite();
 
 } // namespace gantry::test
