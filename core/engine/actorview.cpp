@@ -229,7 +229,14 @@ void EventActor::publishTables()
     }
 }
 
-ViewPtr EventActor::buildView(std::uint64_t version, const std::shared_ptr<const store::SaveState> &saving)
+void EventActor::look(const View &last)
+{
+    settle();
+    if (last.event && m_watch.look({last, m_state, m_fold, m_reads, m_board, m_clock->now()}))
+        m_hooks.changed();
+}
+
+ViewPtr EventActor::buildView(std::uint64_t version, const std::shared_ptr<const store::SaveState> &saving, bool ask)
 {
     settle();
     publishTables();
@@ -264,6 +271,11 @@ ViewPtr EventActor::buildView(std::uint64_t version, const std::shared_ptr<const
     v->counters.newerOps = std::int64_t(m_fold.unknownOps());
     v->canUndo = !m_done.empty();
     v->canRedo = !m_undone.empty();
+    if (ask)
+        m_watch.somethingSaid();
+    m_watch.look({*v, m_state, m_fold, m_reads, m_board, m_clock->now()});
+    v->problems = m_watch.problems();
+    v->readers = m_watch.readers();
     return v;
 }
 

@@ -48,6 +48,7 @@ void EventActor::load(store::LoadedEvent loaded)
     const auto announced = std::exchange(m_hooks.announced, [](const auto &) {}); // what was announced before is not news
     rebuildAll();
     m_hooks.announced = announced;
+    watchLiveReads(0);
 }
 
 void EventActor::deliver(const store::Delivery &d)
@@ -71,6 +72,8 @@ void EventActor::deliver(const store::Delivery &d)
             m_unsaved += std::int64_t(m_reads.size() - from);
         }
         applyOps(d.batch.ops);
+        if (!d.batch.ops.empty())
+            m_watch.somethingSaid();
         takeReaderGuns(from);
         if (const auto it = m_inFlight.find(d.serial); it != m_inFlight.end()) {
             InFlight f = std::move(it->second);
@@ -112,6 +115,7 @@ void EventActor::setLink(const net::LinkState &link)
         std::erase_if(m_links, [&](const auto &l) { return l.second.closedAt && surplus > 0 && surplus--; });
     }
     m_parts.linksDirty = true;
+    m_watch.somethingSaid();
     m_hooks.changed();
 }
 

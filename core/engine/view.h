@@ -6,6 +6,7 @@
 
 #include "core/domain/entrant.h"
 #include "core/domain/eventdocument.h"
+#include "core/engine/watch/problem.h"
 #include "core/net/readerserver.h"
 #include "core/scoring/scoreboard.h"
 #include "core/store/writer.h"
@@ -164,6 +165,8 @@ struct View {
     std::shared_ptr<const std::vector<net::LinkState>> links;  // open ones first, then newest closed
     std::shared_ptr<const store::SaveState> saving;
     std::shared_ptr<const LastOp> lastOp;
+    std::shared_ptr<const std::vector<Problem>> problems;      // what needs the operator: worst first, those seen last
+    std::shared_ptr<const std::vector<ReaderRow>> readers;     // each reader at each location
     Counters counters;
     bool canUndo = false, canRedo = false;
 };

@@ -108,6 +108,7 @@ std::span<const Verb> verbs()
          " op check-in|withdraw --bib B | op undo [OP] | op redo",
          "every correction, as an op that can be undone", opVerb},
         {"explain", "explain --bib B [--race R]", "a runner's time, from the raw line to the place", explainVerb},
+        {"problems", "problems", "what needs the operator's eye, worst first, with what to do about it", problemsVerb},
         {"status", "status", "the figures of /status", statusVerb},
         {"doctor", "doctor", "is this computer fit for a race?", doctorVerb},
     };

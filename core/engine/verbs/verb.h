@@ -53,6 +53,7 @@ int readsVerb(VerbCall &);
 int resultsVerb(VerbCall &);
 int opVerb(VerbCall &);
 int explainVerb(VerbCall &);
+int problemsVerb(VerbCall &);
 int statusVerb(VerbCall &);
 int doctorVerb(VerbCall &);
 

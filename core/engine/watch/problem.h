@@ -28,14 +28,14 @@ struct Problem {
     QString key;              // the same problem in two views has the same key
     Severity severity = Severity::Look;
     QString title, text;
-    std::vector<EntrantIdx> entrants;
+    std::vector<EntrantIdx> entrants = {};
     PointIdx point{-1};
-    std::vector<Id128> reads;
+    std::vector<Id128> reads = {};
     double confidence = 0;    // of a proposal, 0..1; 0: a fact
-    std::vector<ProblemFix> fixes; // the safest one first
+    std::vector<ProblemFix> fixes = {}; // the safest one first
     bool acknowledged = false;
     bool loud = false;        // sounds until it is acknowledged
-    UtcTime since;            // an acknowledgement from before does not count
+    UtcTime since = {};       // an acknowledgement from before does not count
     friend bool operator==(const Problem &, const Problem &) = default;
 };
 
