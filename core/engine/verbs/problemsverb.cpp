@@ -59,7 +59,8 @@ int problemsVerb(VerbCall &call)
             problems.append(toJson(p, *v));
         for (const ReaderRow &r : *v->readers)
             readers.append(toJson(r, *v));
-        call.print(QJsonObject{{QStringLiteral("problems"), problems}, {QStringLiteral("readers"), readers}});
+        const double took = call.core.onScore([&] { return call.core.actor(*id)->watch().lastLookMs(); });
+        call.print(QJsonObject{{QStringLiteral("problems"), problems}, {QStringLiteral("readers"), readers}, {QStringLiteral("took_ms"), took}});
         return 0;
     }
     for (const Problem &p : *v->problems) {

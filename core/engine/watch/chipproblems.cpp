@@ -115,8 +115,13 @@ void unknown(const Watch &watch, const Scene &scene, std::vector<Problem> &out)
             p.text += u' ' + say("Nobody on the roster has it.");
         }
         p.fixes = {look};
-        if (hint.entrant.value() >= 0)
-            p.fixes.push_back(runnerPage(hint.entrant));
+        if (hint.entrant.value() >= 0) {
+            const Entrant &e = scene.state.entrants()[std::size_t(hint.entrant.value())];
+            ProblemFix give{say("Give to bib %1").arg(e.bib), {QStringLiteral("entrant"), QStringLiteral("add-chip"), QStringLiteral("--bib"), e.bib, QStringLiteral("--chip"), u.chip}, {}, {}};
+            if (scene.state.document().races.size() > 1)
+                give.words << QStringLiteral("--race") << e.race;
+            p.fixes.push_back(std::move(give));
+        }
         out.push_back(std::move(p));
     }
 }

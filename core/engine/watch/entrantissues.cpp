@@ -58,15 +58,16 @@ void afterVerdict(const scoring::EntrantFacts &facts, const std::vector<scoring:
 {
     if (facts.verdict != Correction::Kind::Dnf && facts.verdict != Correction::Kind::Dns)
         return;
+    std::optional<EntrantIssue> last;
     for (std::size_t k = 0; k < uses.size() && k < facts.reads.size(); ++k) {
         const auto &u = uses[k];
         const bool counts = u.use == Use::Start || u.use == Use::Split || u.use == Use::Finish;
         const bool speaks = facts.verdict == Correction::Kind::Dns ? counts : u.use == Use::Finish || (counts && verdictAt && facts.reads[k].at > *verdictAt);
-        if (!speaks)
-            continue;
-        out.push_back({Kind::AfterVerdict, u.course, -1, u.read});
-        return;
+        if (speaks) // the last one says most
+            last = {Kind::AfterVerdict, u.course, -1, u.read};
     }
+    if (last)
+        out.push_back(*last);
 }
 
 // A start that is well before the own gun, or nearer to a later wave's gun than to the own, fits another wave.

@@ -92,7 +92,7 @@ void ReaderWatch::noteCuts(const View &view)
     for (const net::LinkState &link : *view.links)
         for (const std::string &name : link.facts.locations) {
             const QString location = QString::fromStdString(name);
-            if (link.closedAt && link.facts.streaming) {
+            if (link.closedAt && (link.facts.streaming || link.facts.reads > 0)) {
                 const auto known = m_cuts.find(location);
                 if (known == m_cuts.end() || known->second.at < *link.closedAt)
                     m_cuts[location] = {*link.closedAt, {}, link.closeReason, racing};

@@ -90,7 +90,11 @@ Problem wrongWave(const Scene &scene, EntrantIdx e, const EntrantIssue &i)
                   .arg(int(i.confidence * 100))};
     p.confidence = i.confidence;
     p.reads = {contentOf(scene, i.read)};
-    p.fixes = {runnerPage(e), explain(e)};
+    ProblemFix move{say("Move to wave %1").arg(fits), {QStringLiteral("entrant"), QStringLiteral("set"), QStringLiteral("--bib"), bibOf(scene, e)}, {}, {}};
+    if (scene.board.rules().size() > 1)
+        move.words << QStringLiteral("--race") << rules.name;
+    move.words << QStringLiteral("wave=") + fits;
+    p.fixes = {runnerPage(e), std::move(move)};
     return p;
 }
 

@@ -166,8 +166,12 @@ void missedStarts(const Watch &watch, const Scene &scene, std::vector<Problem> &
                 later.insert(e);
             }
         }
-    for (const auto &[key, wave] : waves) {
-        const auto &[row, list] = wave;
+    for (auto &[key, wave] : waves) {
+        auto &[row, list] = wave;
+        std::sort(list.begin(), list.end(), [&](EntrantIdx a, EntrantIdx b) {
+            const qint64 x = bibOf(scene, a).toLongLong(), y = bibOf(scene, b).toLongLong();
+            return x != y ? x < y : a < b;
+        });
         if (list.size() <= kSingly) {
             for (const EntrantIdx e : list)
                 out.push_back(missedOne(scene, e, later.contains(e)));

@@ -6,6 +6,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <utility>
 
 namespace gantry::engine {
 
@@ -84,10 +85,10 @@ bool Watch::look(const Scene &scene)
         return false;
     QElapsedTimer took;
     took.start();
-    m_asked = false;
+    const bool asked = std::exchange(m_asked, false);
     m_since.start();
     const auto seen = m_readers.seen(scene.state.document().points.size());
-    if (!m_learned.isValid() || m_learned.elapsed() >= kLearnEveryMs) {
+    if (asked || !m_learned.isValid() || m_learned.elapsed() >= kLearnEveryMs) {
         m_arrivals.learn(scene.board, seen, scene.now);
         m_learned.start();
     }

@@ -25,6 +25,7 @@ public:
     const Error &error() const { return m_error; }
     engine::Console &console() { return *m_console; }
     TempStore &store() { return m_store; }
+    FakeClock &clock() { return m_clock; }
 
     engine::CommandResult run(const QString &words) { return console().run(words.split(u' ', Qt::SkipEmptyParts)); }
     engine::CommandResult run(const QStringList &words) { return console().run(words); }
