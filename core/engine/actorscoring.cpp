@@ -239,7 +239,9 @@ void EventActor::applyUses(EntrantIdx e)
     for (const auto &[hand, use] : handUsesOf(e))
         m_hands.scored(hand, e, use);
     auto &rows = m_reads.rows();
-    for (const scoring::ReadUse &u : usesOf(e)) {
+    const std::vector<scoring::ReadUse> uses = usesOf(e);
+    watchRunner(e, uses);
+    for (const scoring::ReadUse &u : uses) {
         const std::size_t i = std::size_t(u.read.value());
         const ReadRow &row = rows[i];
         if (row.use == u.use && row.entrant == e && row.course == u.course && row.by == u.by)
@@ -250,6 +252,33 @@ void EventActor::applyUses(EntrantIdx e)
         edit.course = std::int16_t(u.course);
         edit.by = u.by;
         m_parts.readsDirty = true;
+    }
+}
+
+void EventActor::watchRunner(EntrantIdx e, const std::vector<scoring::ReadUse> &uses)
+{
+    const EntrantFacts &facts = m_board.facts(e);
+    if (facts.race.value() < 0)
+        return m_watch.runnerScored(e, {});
+    std::optional<UtcTime> verdictAt;
+    if (const auto it = m_corrections.find(e.value()); facts.verdict && it != m_corrections.end())
+        for (const scoring::AppliedCorrection *c : it->second.list)
+            if (const log::Op *op = c->correction.kind == *facts.verdict ? m_fold.op(c->op) : nullptr)
+                verdictAt = fromUs(std::int64_t(op->stamp.hlc >> 16) * 1000);
+    m_watch.runnerScored(e, issuesOf(m_board.rules()[std::size_t(facts.race.value())], facts, m_board.result(e), uses, verdictAt));
+}
+
+// Reads of files say nothing about links, clocks and silence.
+void EventActor::watchLiveReads(std::size_t from)
+{
+    std::set<std::int64_t> files;
+    for (const auto &s : m_sessions)
+        if (s.fromFile)
+            files.insert(s.no.value());
+    for (std::size_t i = from; i < m_reads.size(); ++i) {
+        const ReadIdx read{std::int32_t(i)};
+        if (!files.contains(m_reads.read(read).session.value()))
+            m_watch.readCame(m_reads, read, ownerOf(m_reads.read(read).chip).value() >= 0);
     }
 }
 
@@ -273,6 +302,7 @@ void EventActor::rebuildRules()
 void EventActor::rebuildAll()
 {
     m_reads.resolveAll(m_state);
+    m_watch.everythingAnew(m_reads);
     m_claims.clear();
     m_keysOf.assign(m_state.entrants().size(), {});
     for (std::size_t i = 0; i < m_state.entrants().size(); ++i)
@@ -426,6 +456,7 @@ void EventActor::noteAnnouncements(const std::vector<scoring::Announcement> &lis
 void EventActor::acceptReads(const std::vector<StoredRead> &reads, bool unsaved)
 {
     const bool hadElapsed = m_reads.hasElapsed();
+    const std::size_t from = m_reads.size();
     for (const StoredRead &r : reads) {
         const ReadIdx i = m_reads.append(r, m_state, unsaved);
         const auto &read = m_reads.read(i);
@@ -438,6 +469,7 @@ void EventActor::acceptReads(const std::vector<StoredRead> &reads, bool unsaved)
         else
             later(owner);
     }
+    watchLiveReads(from);
     m_parts.readsDirty = m_parts.readsDirty || !reads.empty();
     if (!hadElapsed && m_reads.hasElapsed())
         rebuildRules(); // the first elapsed times give a race without a gun something to count from

@@ -225,7 +225,14 @@ void EventActor::publishTables()
     }
 }
 
-ViewPtr EventActor::buildView(std::uint64_t version, const std::shared_ptr<const store::SaveState> &saving)
+void EventActor::look(const View &last)
+{
+    settle();
+    if (last.event && m_watch.look({last, m_state, m_fold, m_reads, m_board, m_clock->now()}))
+        m_hooks.changed();
+}
+
+ViewPtr EventActor::buildView(std::uint64_t version, const std::shared_ptr<const store::SaveState> &saving, bool ask)
 {
     settle();
     publishTables();
@@ -266,6 +273,11 @@ ViewPtr EventActor::buildView(std::uint64_t version, const std::shared_ptr<const
     const auto active = [this](const Id128 &op) { return inForce(op); };
     v->canUndo = m_log.undoTarget(active).has_value();
     v->canRedo = m_log.redoTarget(active).has_value();
+    if (ask)
+        m_watch.somethingSaid();
+    m_watch.look({*v, m_state, m_fold, m_reads, m_board, m_clock->now()});
+    v->problems = m_watch.problems();
+    v->readers = m_watch.readers();
     return v;
 }
 

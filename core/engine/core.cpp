@@ -79,7 +79,10 @@ Core::~Core()
     m_ioThread.wait();
     m_writer->drain();
     if (m_scoreThread.isRunning())
-        onScore([this] { delete std::exchange(m_publishTimer, nullptr); });
+        onScore([this] {
+            delete std::exchange(m_publishTimer, nullptr);
+            delete std::exchange(m_watchTimer, nullptr);
+        });
     m_writer.reset(); // its thread posts to the score context until here
     m_scoreThread.quit();
     m_scoreThread.wait();
@@ -99,6 +102,13 @@ Result<> Core::start()
         m_publishTimer->setSingleShot(true);
         m_publishTimer->setTimerType(Qt::PreciseTimer);
         QObject::connect(m_publishTimer, &QTimer::timeout, m_scoreContext.get(), [this] { publish(); });
+        m_watchTimer = new QTimer(m_scoreContext.get());
+        QObject::connect(m_watchTimer, &QTimer::timeout, m_scoreContext.get(), [this] {
+            if (m_viewEvent) // silence and lateness come without a read
+                m_actors[*m_viewEvent]->look(*view());
+        });
+        if (m_options.listen)
+            m_watchTimer->start(1000);
     });
     Result<> io;
     if (m_options.listen) // greet readers first: they give up after ten seconds
@@ -360,7 +370,7 @@ ViewPtr Core::settledView(const Id128 &event)
 ViewPtr Core::viewNow(const Id128 &event)
 {
     EventActor *a = actor(event);
-    return a ? a->buildView(++m_version, saving()) : view();
+    return a ? a->buildView(++m_version, saving(), true) : view();
 }
 
 void Core::publishSoon()

@@ -111,6 +111,7 @@ private:
     std::map<Id128, std::unique_ptr<EventActor>> m_actors; // gantry-score
     std::optional<Id128> m_viewEvent;                      // gantry-score
     std::uint64_t m_version = 0;
+    QTimer *m_watchTimer = nullptr;                        // gantry-score
     QTimer *m_publishTimer = nullptr;                      // gantry-score
     QByteArray m_lastSnapshot;
     int m_publishPauseMs = 50;

@@ -50,6 +50,7 @@ void EventActor::load(store::LoadedEvent loaded)
     const auto announced = std::exchange(m_hooks.announced, [](const auto &) {}); // what was announced before is not news
     rebuildAll();
     m_hooks.announced = announced;
+    watchLiveReads(0);
 }
 
 void EventActor::deliver(const store::Delivery &d)
@@ -73,6 +74,8 @@ void EventActor::deliver(const store::Delivery &d)
             m_unsaved += std::int64_t(m_reads.size() - from);
         }
         applyOps(d.batch.ops);
+        if (!d.batch.ops.empty())
+            m_watch.somethingSaid();
         takeReaderGuns(from);
         m_retracting.erase(d.serial);
         if (const auto it = m_inFlight.find(d.serial); it != m_inFlight.end()) {
@@ -102,6 +105,7 @@ void EventActor::setLink(const net::LinkState &link)
         std::erase_if(m_links, [&](const auto &l) { return l.second.closedAt && surplus > 0 && surplus--; });
     }
     m_parts.linksDirty = true;
+    m_watch.somethingSaid();
     m_hooks.changed();
 }
 
@@ -142,7 +146,7 @@ void EventActor::applyOps(const std::vector<log::Op> &ops)
 void EventActor::refresh(const Touched &touched)
 {
     m_parts.resultsDirty = true; // a dead heat changes places, and nobody's result
-    if (touched.document || touched.bindings || touched.entrants.size() > kBulk) {
+    if (touched.document || touched.bindings || touched.clocks || touched.entrants.size() > kBulk) {
         rebuildAll();
         return;
     }

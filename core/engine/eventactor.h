@@ -8,6 +8,7 @@
 #include "core/engine/hand/handbook.h"
 #include "core/engine/readtable.h"
 #include "core/engine/view.h"
+#include "core/engine/watch/watch.h"
 #include "core/scoring/scoreboard.h"
 #include "core/store/writer.h"
 
@@ -76,7 +77,10 @@ public:
     const std::vector<store::SessionRow> &sessions() const { return m_sessions; }
     std::optional<Id128> sessionUuid(SessionNo no) const;
 
-    ViewPtr buildView(std::uint64_t version, const std::shared_ptr<const store::SaveState> &saving);
+    // `ask`: somebody waits for this view, so the watch looks whether its second is over or not.
+    ViewPtr buildView(std::uint64_t version, const std::shared_ptr<const store::SaveState> &saving, bool ask = false);
+    const Watch &watch() const { return m_watch; }
+    void look(const View &last); // the watch looks again; a view is due when it sees something new
 
 private:
     struct Command {
@@ -104,6 +108,8 @@ private:
     void claimChips(EntrantIdx e);
     void releaseReads(const std::string &key);
     void applyUses(EntrantIdx e);
+    void watchRunner(EntrantIdx e, const std::vector<scoring::ReadUse> &uses);
+    void watchLiveReads(std::size_t from);
     void acceptReads(const std::vector<StoredRead> &reads, bool unsaved);
     void takeReaderGuns(std::size_t from);
     void afterScoring();
@@ -139,6 +145,7 @@ private:
     log::Fold m_fold;
     EventState m_state;
     ReadTable m_reads;
+    Watch m_watch;
     scoring::Scoreboard m_board;
     HandBook m_hands;
     std::vector<store::SessionRow> m_sessions;

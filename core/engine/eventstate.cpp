@@ -141,6 +141,10 @@ Touched EventState::refresh(const log::Fold &fold, const std::vector<log::Entity
             touched.fences = true;
         else if (key.entity == u"race")
             touched.closed = true;
+        else if (key.entity == u"clock")
+            touched.clocks = true;
+        else if (key.entity == u"ack")
+            touched.acks = true;
     }
     if (touched.fences)
         m_marks.refreshFences(fold);
@@ -154,6 +158,10 @@ Touched EventState::refresh(const log::Fold &fold, const std::vector<log::Entity
         refreshGuns(fold);
     if (touched.corrections || touched.document)
         refreshCorrections(fold);
+    if (touched.clocks)
+        m_clocks.refresh(fold);
+    if (touched.acks)
+        refreshAcknowledged(fold);
     if (touched.waves) {
         m_armed.clear();
         for (const QString &wave : fold.instances(QStringLiteral("wave")))
@@ -265,6 +273,14 @@ std::optional<UtcTime> EventState::testsUntil(const QString &race) const
             until = until ? std::max(*until, armed) : armed;
         }
     return until;
+}
+
+void EventState::refreshAcknowledged(const log::Fold &fold)
+{
+    m_acknowledged.clear();
+    for (const QString &key : fold.instances(QStringLiteral("ack")))
+        if (const auto at = fold.field({QStringLiteral("ack"), key}, QStringLiteral("at_us")); at && at->value.isString())
+            m_acknowledged[key] = fromUs(at->value.toString().toLongLong());
 }
 
 std::optional<EntrantIdx> EventState::entrantById(const Id128 &id) const

@@ -7,6 +7,7 @@
 #include "core/domain/eventdocument.h"
 #include "core/engine/hand/handtimes.h"
 #include "core/engine/racemarks.h"
+#include "core/engine/watch/clockrules.h"
 #include "core/log/fold.h"
 #include "core/scoring/rules.h"
 
@@ -41,11 +42,11 @@ struct StateCorrection {
 
 // What a change of the fold touched, so that only that is scored again.
 struct Touched {
-    bool document = false, bindings = false, guns = false, corrections = false, waves = false;
+    bool document = false, bindings = false, guns = false, corrections = false, waves = false, clocks = false, acks = false;
     bool fences = false, closed = false, hands = false;
     std::set<QString> handBibs;             // compare keys: whose times taken by hand changed
     std::set<EntrantIdx> entrants;
-    bool any() const { return fences || closed || hands || document || bindings || guns || corrections || waves || !entrants.empty(); }
+    bool any() const { return fences || closed || hands || document || bindings || guns || corrections || waves || clocks || acks || !entrants.empty(); }
 };
 
 class EventState {
@@ -71,6 +72,8 @@ public:
     const RaceMarks &marks() const { return m_marks; }
     // Reads before it are tests, unless the race had started: the operator's fence, or a start that was armed.
     std::optional<UtcTime> testsUntil(const QString &race) const;
+    const ClockRules &clocks() const { return m_clocks; }
+    const std::map<QString, UtcTime> &acknowledged() const { return m_acknowledged; } // problem → when it was last seen by a person
 
 private:
     void refreshDocument(const log::Fold &fold);
@@ -78,6 +81,7 @@ private:
     void refreshBindings(const log::Fold &fold);
     void refreshGuns(const log::Fold &fold);
     void refreshCorrections(const log::Fold &fold);
+    void refreshAcknowledged(const log::Fold &fold);
 
     QJsonObject m_json;
     EventDocument m_document;
@@ -92,6 +96,8 @@ private:
     std::set<Id128> m_ignored;
     HandTimes m_hands;
     RaceMarks m_marks;
+    ClockRules m_clocks;
+    std::map<QString, UtcTime> m_acknowledged;
 };
 
 // JSON of an entrant's fields for an op: public ones and personal ones apart.

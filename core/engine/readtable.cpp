@@ -27,6 +27,10 @@ void ReadTable::resolve(Read &read, ReadRow &row, const EventState &state)
         const auto facts = m_sessions.find(read.session.value());
         const bool fromFile = facts != m_sessions.end() && facts->second.fromFile;
         read.at = resolveTime(read.device, read.receivedAt, fromFile, read.dayRoll, state.document().date, state.document().zone);
+        const Id128 session = facts == m_sessions.end() ? Id128{} : facts->second.uuid;
+        const Micros offset = state.clocks().offsetOf(session, row.reader, row.location, fromFile ? read.at : read.receivedAt);
+        row.clockMs = std::int32_t(offset / std::chrono::milliseconds(1));
+        read.at -= offset;
     }
     row.at = read.at;
     row.point = read.point;

@@ -8,6 +8,7 @@
 #include "core/domain/eventdocument.h"
 #include "core/engine/history/historyrow.h"
 #include "core/engine/hand/handrow.h"
+#include "core/engine/watch/problem.h"
 #include "core/net/readerserver.h"
 #include "core/scoring/scoreboard.h"
 #include "core/store/writer.h"
@@ -120,6 +121,7 @@ struct ReadRow {
     ReadKind kind = ReadKind::Chip;
     bool ignored = false, unsaved = false;
     std::int16_t course = -1;
+    std::int32_t clockMs = 0;            // accepted clock offset, taken off the time the device gave
     Micros by{0};
     std::int32_t antenna = 0;
     std::int32_t length = 0;             // of its raw bytes in the session, from `offset`
@@ -179,6 +181,8 @@ struct View {
     std::shared_ptr<const std::vector<ConflictRow>> conflicts;
     std::shared_ptr<const system::Health> health; // of the laptop; null until it was looked at
     std::shared_ptr<const ChunkedTable<HistoryRow>> history;   // every command of the log, as they came
+    std::shared_ptr<const std::vector<Problem>> problems;      // what needs the operator: worst first, those seen last
+    std::shared_ptr<const std::vector<ReaderRow>> readers;     // each reader at each location
     Counters counters;
     bool canUndo = false, canRedo = false;
 };

@@ -28,6 +28,7 @@ std::span<const OpKind> entrantOps();
 std::span<const OpKind> renameOps();
 std::span<const OpKind> handOps();
 std::span<const OpKind> closeOps();
+std::span<const OpKind> watchOps();
 
 namespace ops {
 

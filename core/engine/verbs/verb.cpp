@@ -113,6 +113,7 @@ std::span<const Verb> verbs()
          "op swap-bibs A B |\n"
          "op hand [--point P] (--bib B[,B…] | --tap) --at TIME | op hand-bib TAP-ID --bib B | op fence --until TIME [--race R] |\n"
          "op close-race RACE [--dns] [--dnf] [--except BIBS] |\n"
+         "op clock-offset (--reader MAC | --session S) [--location L] --seconds S [--from TIME] | op acknowledge KEY |\n"
          "op bind (--session S | --location L) --point P | op arm|disarm [--wave W] | op check-in|withdraw --bib B |\n"
          "op rename-race OLD NEW | op rename-wave RACE OLD NEW | op rename-point OLD NEW | op undo|redo [OP [--only]]\n"
          "Every op takes --reason TEXT and --by NAME. OP is the id that op and history print; undo and redo work on any of them, at any time.",
@@ -134,6 +135,7 @@ std::span<const Verb> verbs()
         {"explain", "explain --bib B [--race R] [--split NAME] [--as-of TIME]", "a runner's time, from the raw line to the place", explainVerb},
         {"status", "status [--as-of TIME]", "the figures of /status, or how things stood at a moment", statusVerb},
         {"stillout", "stillout [--race R]", "who has started and is not back: last point, when due, whom to call", stillOutVerb},
+        {"problems", "problems", "what needs the operator's eye, worst first, with what to do about it", problemsVerb},
         {"doctor", "doctor", "is this computer fit for a race?", doctorVerb},
     };
     return kVerbs;

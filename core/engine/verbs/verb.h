@@ -59,6 +59,7 @@ int explainVerb(VerbCall &);
 int historyVerb(VerbCall &);
 int restorePointVerb(VerbCall &);
 int restoreToVerb(VerbCall &);
+int problemsVerb(VerbCall &);
 int statusVerb(VerbCall &);
 int stillOutVerb(VerbCall &);
 int doctorVerb(VerbCall &);

@@ -19,5 +19,7 @@ std::unique_ptr<QObject> startSuite();
 std::unique_ptr<QObject> missedStartSuite();
 std::unique_ptr<QObject> viewSuite();
 std::unique_ptr<QObject> entrantSuite();
+std::unique_ptr<QObject> clockSuite();
+std::unique_ptr<QObject> watchSuite();
 
 } // namespace gantry::test
