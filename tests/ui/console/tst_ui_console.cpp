@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The operator's window over hand-made views: keys, order under the cursor, find, arming and starting, pictures.
+#include "tests/ui/console/entrantstest.h"
 #include "tests/ui/console/desk.h"
 #include "tests/ui/console/modelstest.h"
 #include "tests/ui/console/pictures.h"
@@ -497,8 +498,9 @@ int main(int argc, char **argv)
     TestUiModels models;
     TestUiConsole console;
     TestUiStart start;
+    TestUiEntrants entrants;
     int failed = 0;
-    for (QObject *suite : std::initializer_list<QObject *>{&models, &console, &start})
+    for (QObject *suite : std::initializer_list<QObject *>{&models, &console, &start, &entrants})
         failed += QTest::qExec(suite, argc, argv);
     return failed;
 }
