@@ -63,7 +63,10 @@ DraftEditor::DraftEditor(const Context &context, QWidget *parent)
     connect(m_tree, &PartsTree::moveWanted, this, [this](int by) { (by < 0 ? m_up : m_down)->click(); });
     connect(m_form, &PartForm::edited, this, [this](const QString &path, const QJsonValue &value) {
         m_draft.set(path, value);
-        refresh();
+        const QString place = m_tree->place();
+        m_tree->touch(m_draft.json(), place, place.isEmpty() ? QJsonValue(m_draft.json()) : m_draft.value(place));
+        m_form->show(m_draft, m_tree->place());
+        check();
     });
     connect(m_form, &PartForm::divisionsWanted, this, &DraftEditor::proposeDivisions);
     connect(m_form, &PartForm::startsToDateWanted, this, &DraftEditor::startsToDate);
@@ -104,7 +107,6 @@ void DraftEditor::build()
     m_list->setObjectName(QStringLiteral("setupProblems"));
     m_list->setAccessibleName(tr("What is wrong, and what to look at"));
     m_list->setWordWrap(true);
-    m_list->setMaximumHeight(130);
     rightColumn->addWidget(m_list);
     splitter->addWidget(left);
     splitter->addWidget(right);
@@ -278,6 +280,7 @@ void DraftEditor::check()
     list(m_problems, Tone::Act);
     list(m_notes, Tone::Look);
     m_list->setVisible(m_list->count() > 0);
+    m_list->setFixedHeight(std::min(130, 12 + m_list->count() * (m_list->fontMetrics().height() + 6)));
     const std::size_t changes = m_draft.changes().size();
     const bool changed = m_draft.changed();
     QString state = !changed ? tr("● Nothing to apply") : changes == 0 ? tr("▲ Another order, not applied yet") : changes == 1 ? tr("▲ 1 change, not applied yet") : tr("▲ %1 changes, not applied yet").arg(changes);

@@ -119,6 +119,12 @@ const FieldSpec *fieldOf(const PartSpec &part, const QString &key)
     return nullptr;
 }
 
+QString shortened(const QString &name)
+{
+    constexpr qsizetype kMost = 60;
+    return name.size() <= kMost ? name : name.left(kMost) + u'…';
+}
+
 QJsonValue child(const QJsonValue &here, const QString &key, int index)
 {
     const QJsonValue value = here.toObject().value(key);
@@ -188,6 +194,8 @@ QString partFacts(const QString &pattern, const QJsonObject &item)
         if (!plain || facts.size() >= 2 || value.isUndefined())
             continue;
         QString text = textOfField(f, value, {});
+        if (f.kind == K::Moment && text.size() >= 19 && text[10] == u'T')
+            text = text.mid(11);
         for (const auto &[word, meaning] : wordsOf(f))
             if (word == text)
                 text = meaning.section(u':', 0, 0);
@@ -219,7 +227,7 @@ QString placeWords(const QJsonObject &document, const QString &path)
             rest.clear();
             if (index >= 0 && done != QStringLiteral("races[%1]").arg(index))
                 words.append(say(deeper->list));
-            words.append(index >= 0 ? partName(here.toObject(), index) : say(deeper->title));
+            words.append(index >= 0 ? shortened(partName(here.toObject(), index)) : say(deeper->title));
         } else if (const PartSpec *list = partOfList(done)) {
             rest.clear();
             words.append(say(list->list));

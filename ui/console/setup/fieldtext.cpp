@@ -40,7 +40,7 @@ QString legsText(const QJsonArray &list)
 {
     QStringList out;
     for (const QJsonValue &v : list)
-        out.append(v.isArray() ? listText(v.toArray()).replace(QStringLiteral(", "), QStringLiteral("+")) : numberText(v.toDouble()));
+        out.append(v.isArray() ? listText(v.toArray()).replace(QStringLiteral(", "), QStringLiteral("+")) : listText(QJsonArray{v}));
     return out.join(QStringLiteral(", "));
 }
 

@@ -13,7 +13,7 @@ namespace gantry::ui {
 
 namespace {
 
-constexpr int kPlace = Qt::UserRole, kName = Qt::UserRole + 1;
+constexpr int kPlace = Qt::UserRole, kName = Qt::UserRole + 1, kTone = Qt::UserRole + 2;
 constexpr qsizetype kOpenedByItself = 12; // longer lists start closed
 
 QString above(const QString &place)
@@ -122,6 +122,21 @@ void PartsTree::show(const QJsonObject &document)
         Q_EMIT placeChanged(place());
 }
 
+void PartsTree::touch(const QJsonObject &document, const QString &place, const QJsonValue &part)
+{
+    QTreeWidgetItem *item = m_lines.value(place);
+    if (!item || (!place.isEmpty() && !place.endsWith(u']'))) // laps and a relay come and go with their fields
+        return show(document);
+    const int index = place.isEmpty() ? 0 : place.mid(place.lastIndexOf(u'[') + 1).chopped(1).toInt();
+    const QString name = partName(part.toObject(), index);
+    item->setText(place.isEmpty() ? 1 : 0, name);
+    if (!place.isEmpty()) {
+        item->setData(0, kName, name);
+        item->setToolTip(0, name.toHtmlEscaped());
+        item->setText(1, partFacts(patternOf(place), part.toObject()));
+    }
+}
+
 void PartsTree::mark(const QStringList &wrong, const QStringList &doubtful)
 {
     QHash<QTreeWidgetItem *, Tone> tones;
@@ -143,8 +158,11 @@ void PartsTree::mark(const QStringList &wrong, const QStringList &doubtful)
         tones.remove(event); // it stands for its own fields, not for everything below
     for (QTreeWidgetItem *item : std::as_const(m_lines)) {
         const Tone tone = tones.value(item, Tone::Plain);
-        const QString name = item->data(0, kName).toString();
-        item->setText(0, tone == Tone::Plain ? name : ui::mark(tone) + u' ' + name);
+        const QString name = item->data(0, kName).toString(), text = tone == Tone::Plain ? name : ui::mark(tone) + u' ' + name;
+        if (item->text(0) == text && item->data(0, kTone).toInt() == int(tone))
+            continue;
+        item->setData(0, kTone, int(tone));
+        item->setText(0, text);
         item->setForeground(0, m_look->toneColour(tone));
     }
 }

@@ -16,6 +16,8 @@ public:
     PartsTree(Look *look, QWidget *parent);
     // Keeps what is open, the current place and the scroll position.
     void show(const QJsonObject &document);
+    // One part has other values; nothing was added, removed or moved.
+    void touch(const QJsonObject &document, const QString &place, const QJsonValue &part);
     void mark(const QStringList &wrong, const QStringList &doubtful); // places of fields
     QString place() const;
     bool goTo(const QString &place); // or the nearest part above it
