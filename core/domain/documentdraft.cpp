@@ -169,6 +169,11 @@ QJsonObject DocumentDraft::json() const
     return unmarked(m_marked);
 }
 
+std::vector<FieldChange> DocumentDraft::changes() const
+{
+    return differences(flattenDocument(m_base), flattenDocument(forMerge(m_marked)));
+}
+
 std::vector<DocumentRename> DocumentDraft::renames() const
 {
     std::vector<DocumentRename> out;

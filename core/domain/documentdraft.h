@@ -17,7 +17,7 @@ public:
     const QJsonObject &base() const { return m_base; }
     QJsonObject json() const;                       // what would be applied
     bool changed() const { return json() != m_base; }
-    std::vector<FieldChange> changes() const { return differences(flattenDocument(m_base), flattenDocument(json())); }
+    std::vector<FieldChange> changes() const;       // a new name is one of them
     std::vector<DocumentRename> renames() const;
 
     QJsonValue value(const QString &path) const;    // undefined when absent

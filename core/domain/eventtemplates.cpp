@@ -112,6 +112,8 @@ Result<NewRace> parseNewRace(const QString &text)
     const auto metres = parseDistance(equals < 0 ? QStringView(text) : QStringView(text).mid(equals + 1));
     if (!metres || race.name.isEmpty())
         return failure(ErrorCode::InvalidInput, say("\"%1\" is not a distance. Write 5K, 10 km, 1 mile, half, marathon, or a name and a distance: Fun run=2 km").arg(text));
+    if (equals < 0 && !race.name.isEmpty() && race.name[0].isLower())
+        race.name[0] = race.name[0].toUpper(); // "half" is a distance, "Half" a race
     race.metres = *metres;
     race.wheelchair = race.name.contains(u"wheelchair", Qt::CaseInsensitive) || race.name.contains(u"handcycle", Qt::CaseInsensitive);
     return race;

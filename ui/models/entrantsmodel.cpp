@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 
 namespace gantry::ui {
@@ -20,14 +21,13 @@ QString sortText(const Entrant &e, int column)
     case EntrantsModel::Age: return e.age ? QStringLiteral("%1").arg(*e.age, 4, 10, QChar(u'0')) : QStringLiteral("~");
     case EntrantsModel::Race: return e.race;
     case EntrantsModel::Wave: return e.race + u' ' + e.wave;
-    case EntrantsModel::Division: return e.division;
     case EntrantsModel::Team: return fold(e.team);
     case EntrantsModel::Chips: return e.chips.join(u' ');
     default: return {};
     }
 }
 
-std::vector<qint32> orderOf(const engine::View &view, SearchIndex &search, const QStringList &words, int column, bool descending)
+std::vector<qint32> orderOf(const engine::View &view, SearchIndex &search, const QStringList &words, int column, bool descending, const std::function<bool(std::size_t)> &wanted)
 {
     search.update(view);
     const std::size_t n = view.entrants->size();
@@ -35,7 +35,7 @@ std::vector<qint32> orderOf(const engine::View &view, SearchIndex &search, const
     std::vector<QString> texts(n);
     for (std::size_t i = 0; i < n; ++i) {
         const Entrant &e = (*view.entrants)[i].entrant;
-        if (!e.alive || !(words.isEmpty() || search.matches(i, words)))
+        if (!e.alive || !wanted(i) || !(words.isEmpty() || search.matches(i, words)))
             continue;
         texts[i] = column == EntrantsModel::Status ? statusWord(resultOf(view, int(i)) ? resultOf(view, int(i))->result.status : scoring::Status::NotStarted)
                                                    : sortText(e, column);
@@ -58,14 +58,14 @@ std::vector<qint32> orderOf(const engine::View &view, SearchIndex &search, const
 EntrantsModel::EntrantsModel(Worker *worker, SharedSearch search, QObject *parent)
     : RowModel({{say("Bib"), QStringLiteral("000000"), true},
                 {say("Name"), QStringLiteral("Wilhelmina Longfellow"), false, true},
-                {say("Sex"), QStringLiteral("Sex")},
+                {say("Sex"), QStringLiteral("unknown")},
                 {say("Age"), QStringLiteral("000"), true},
                 {say("Race"), QStringLiteral("Half mar")},
                 {say("Wave"), QStringLiteral("Wave")},
-                {say("Division"), QStringLiteral("unknown")},
-                {say("Team"), QStringLiteral("Harbour Striders")},
+                {say("Team"), QStringLiteral("Harbour Strid")},
                 {say("Chips"), QStringLiteral("00000000")},
-                {say("Status"), QStringLiteral("not started")}},
+                {say("Status"), QStringLiteral("not started")},
+                {say("Issues"), QStringLiteral("no age, no sex")}},
                Direction::Forward, parent),
       m_worker(worker), m_search(std::move(search))
 {
@@ -81,8 +81,11 @@ void EntrantsModel::setView(const engine::ViewPtr &view)
     if (!view)
         return;
     const bool statusMoves = m_sortColumn == Status && before && before->results != view->results;
-    if (otherEvent || !before || before->entrants != view->entrants || statusMoves)
+    const bool faultsMove = otherEvent || !before || before->entrants != view->entrants || before->conflicts != view->conflicts;
+    if (faultsMove || statusMoves)
         reorder();
+    if (faultsMove)
+        lookForIssues();
     if (!otherEvent)
         touch(changedEntrants(before.get(), *view));
 }
@@ -93,6 +96,43 @@ void EntrantsModel::setFilter(const QString &text)
         return;
     m_filter = text;
     reorder();
+}
+
+void EntrantsModel::setIssue(std::optional<EntrantIssue> issue)
+{
+    if (issue == m_issue)
+        return;
+    m_issue = issue;
+    reorder();
+}
+
+void EntrantsModel::findFaults(const engine::View &view, Faults &faults)
+{
+    if (faults.entrants == view.entrants && faults.conflicts == view.conflicts)
+        return;
+    const auto &rows = *view.entrants;
+    faults.list = entrantIssues(rows.size(), [&](std::size_t i) -> const Entrant & { return rows[i].entrant; });
+    if (view.conflicts)
+        for (const engine::ConflictRow &c : *view.conflicts)
+            if (c.index.value() >= 0 && std::size_t(c.index.value()) < faults.list.size())
+                faults.list[std::size_t(c.index.value())] |= EntrantIssues(EntrantIssue::Conflict);
+    faults.entrants = view.entrants;
+    faults.conflicts = view.conflicts;
+}
+
+void EntrantsModel::lookForIssues()
+{
+    if (!m_view || !m_view->entrants)
+        return;
+    m_worker->post(this, 1, [this, view = m_view, faults = m_faults] {
+        findFaults(*view, *faults);
+        return [this, view, list = faults->list] {
+            if (view->entrants != m_view->entrants)
+                return;
+            m_shown = list;
+            touchAll();
+        };
+    });
 }
 
 void EntrantsModel::sort(int column, Qt::SortOrder order)
@@ -125,8 +165,10 @@ void EntrantsModel::reorder()
     if (!m_view || !m_view->entrants)
         return;
     const QStringList words = fold(m_filter).split(u' ', Qt::SkipEmptyParts);
-    m_worker->post(this, 0, [this, question, words, view = m_view, search = m_search, column = m_sortColumn, descending = m_descending] {
-        std::vector<qint32> order = orderOf(*view, *search, words, column, descending);
+    m_worker->post(this, 0, [this, question, words, view = m_view, search = m_search, column = m_sortColumn, descending = m_descending, issue = m_issue, faults = m_faults] {
+        if (issue)
+            findFaults(*view, *faults);
+        std::vector<qint32> order = orderOf(*view, *search, words, column, descending, [&](std::size_t i) { return !issue || has(faults->list[i], *issue); });
         return [this, question, order = std::move(order)] {
             if (question != m_question)
                 return;
@@ -146,11 +188,10 @@ Cell EntrantsModel::cellOf(int entity, int column) const
     switch (column) {
     case Bib: return text(e.bib);
     case Name: return e.erased ? Cell{say("erased"), Tone::Dim} : Cell{e.displayName()};
-    case Sex: return text(e.gender);
+    case Sex: return e.gender.isEmpty() ? Cell{say("unknown"), Tone::Dim} : Cell{e.gender};
     case Age: return e.age ? Cell{number(*e.age)} : Cell{dash(), Tone::Dim};
     case Race: return text(e.race);
     case Wave: return text(e.wave);
-    case Division: return text(e.division);
     case Team: return text(e.team);
     case Chips: return e.chips.isEmpty() ? Cell{say("= bib"), Tone::Dim} : Cell{e.chips.join(QStringLiteral(", "))};
     case Status: {
@@ -163,6 +204,12 @@ Cell EntrantsModel::cellOf(int entity, int column) const
         if (status == scoring::Status::NotStarted && e.state == EntrantState::CheckedIn)
             return {say("checked in"), Tone::Plain, true};
         return {statusWord(status), status == scoring::Status::Finished ? Tone::Good : Tone::Dim, true};
+    }
+    case Issues: {
+        const EntrantIssues issues = std::size_t(entity) < m_shown.size() ? m_shown[std::size_t(entity)] : EntrantIssues(0);
+        const QString words = issueWords(issues);
+        const bool serious = has(issues, EntrantIssue::Duplicate) || has(issues, EntrantIssue::Conflict);
+        return words.isEmpty() ? Cell{} : Cell{serious ? marked(Tone::Look, words) : words, serious ? Tone::Look : Tone::Dim};
     }
     default: return {};
     }

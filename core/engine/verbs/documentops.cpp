@@ -55,7 +55,9 @@ void moveGuns(const EventActor &actor, const Renames &renames, std::vector<OpDra
         const QString key = renames.waveKey(op->instance);
         if (key == op->instance)
             continue;
-        out.push_back({QStringLiteral("retract"), QStringLiteral("op"), op->id.toString(), {}, {}, {}});
+        OpDraft back = setting(QStringLiteral("op"), op->id.toString(), {});
+        back.kind = QStringLiteral("retract");
+        out.push_back(std::move(back));
         OpDraft d;
         d.kind = d.entity = QStringLiteral("gun");
         d.instance = key;

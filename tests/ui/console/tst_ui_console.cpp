@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The operator's window over hand-made views: keys, order under the cursor, find, arming and starting, pictures.
+#include "tests/ui/console/entrantstest.h"
 #include "tests/ui/console/desk.h"
 #include "tests/ui/console/keyboardtest.h"
 #include "tests/ui/console/modelstest.h"
@@ -499,8 +500,9 @@ int main(int argc, char **argv)
     TestUiConsole console;
     TestUiStart start;
     TestUiKeyboard keyboard;
+    TestUiEntrants entrants;
     int failed = 0;
-    for (QObject *suite : std::initializer_list<QObject *>{&models, &console, &start, &keyboard})
+    for (QObject *suite : std::initializer_list<QObject *>{&models, &console, &start, &keyboard, &entrants})
         failed += QTest::qExec(suite, argc, argv);
     return failed;
 }

@@ -110,6 +110,7 @@ QPushButton:focus { border: 2px solid @accent; padding: 3px 11px; }
 QPushButton:disabled { color: @dim; border: 1px solid @line; }
 QPushButton[kind="main"] { background: @accent; color: @onAccent; }
 QPushButton[kind="main"]:focus { border: 2px solid @text; padding: 3px 11px; }
+QPushButton[kind="main"]:disabled { background: transparent; color: @dim; }
 QPushButton[kind="flat"] { border: 1px solid transparent; padding: 3px 6px; font-size: 13px; }
 QPushButton[kind="flat"]:focus { border: 1px solid @accent; }
 QPushButton[kind="flat"]:disabled { color: @dim; }

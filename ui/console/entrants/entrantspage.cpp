@@ -1,187 +1,276 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/console/entrants/entrantspage.h"
 
+#include "core/domain/startlist.h"
 #include "ui/console/common/datatable.h"
+#include "ui/console/common/printpanel.h"
+#include "ui/console/entrants/bulkpanel.h"
+#include "ui/console/entrants/entrantform.h"
+#include "ui/console/entrants/importpanel.h"
+#include "ui/models/changes.h"
 #include "ui/models/entrantsmodel.h"
 
-#include <QFileDialog>
-#include <QFileInfo>
-#include <QHBoxLayout>
+#include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPlainTextEdit>
-#include <QProgressBar>
 #include <QPushButton>
+#include <QShortcut>
 #include <QVBoxLayout>
 
+#include <functional>
+
 namespace gantry::ui {
-
-namespace {
-
-constexpr int kLinesShown = 2000; // a roster of another event makes a problem of each line
-
-} // namespace
 
 EntrantsPage::EntrantsPage(const Context &context, QWidget *parent)
     : Page(context, QStringLiteral("page_entrants"), parent), m_model(new EntrantsModel(context.worker, context.search, this)),
       m_table(new DataTable(context.look, m_model, QStringLiteral("entrants"), DataTable::Height::Stretch, this)), m_filter(new QLineEdit(this)),
-      m_count(new QLabel(this)), m_import(new QPushButton(tr("Import roster…"), this)), m_report(new QFrame(this)), m_summary(new QLabel(m_report)),
-      m_progress(new QProgressBar(m_report)), m_lines(new QPlainTextEdit(m_report)), m_cancel(new QPushButton(m_report))
+      m_checkIn(new QLineEdit(this)), m_issue(new QComboBox(this)), m_count(new QLabel(this)), m_import(new QPushButton(tr("Import…"), this)),
+      m_late(new QPushButton(tr("Late entry  Ins"), this)), m_print(new QPushButton(tr("Start list  Ctrl+P"), this)), m_importPanel(new ImportPanel(context, this)),
+      m_form(new EntrantForm(context, this)), m_bulk(new BulkPanel(context, this)), m_printPanel(new PrintPanel(this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(14, 12, 14, 12);
     column->setSpacing(10);
-    m_filter->setObjectName(QStringLiteral("entrantsFilter"));
-    m_filter->setPlaceholderText(tr("Filter by bib, name or chip"));
-    m_filter->setClearButtonEnabled(true);
-    m_filter->setFixedWidth(260);
-    m_count->setObjectName(QStringLiteral("entrantsCount"));
-    m_count->setProperty("kind", QStringLiteral("dim"));
-    m_import->setObjectName(QStringLiteral("importRoster"));
-    auto *bar = new QHBoxLayout;
-    bar->setSpacing(8);
-    bar->addWidget(m_filter);
-    bar->addWidget(m_count);
-    bar->addStretch(1);
-    bar->addWidget(new HoldNote(m_model, QStringLiteral("entrantsHeld"), this));
-    bar->addWidget(m_import);
-    column->addLayout(bar);
-    buildReport();
-    column->addWidget(m_report);
+    buildBar();
+    buildPanels();
     column->addWidget(m_table, 1);
-    m_table->setEmptyText(tr("No entrants. Import a roster: CSV, TSV or text, any encoding, with a bib column."));
+    column->addWidget(m_printPanel, 1);
+    m_table->setEmptyText(tr("No entrants. Import a roster: CSV, TSV or text, any encoding, with a bib column. Ins enters one by hand."));
     m_table->horizontalHeader()->setSectionsClickable(true);
     connect(m_table->horizontalHeader(), &QHeaderView::sectionClicked, this, [this](int section) {
         m_table->clearSelection(); // asking for another order lets the held one go
         m_model->sortBy(section);
     });
-    connect(m_filter, &QLineEdit::textChanged, m_model, &EntrantsModel::setFilter);
     connect(m_model, &EntrantsModel::ordered, this, &EntrantsPage::count);
     connect(m_table, &DataTable::chosen, this, &Page::runnerWanted);
-    connect(m_import, &QPushButton::clicked, this, &EntrantsPage::chooseFile);
+    addKeys();
     count();
 }
 
-void EntrantsPage::buildReport()
+void EntrantsPage::buildBar()
 {
-    m_report->setObjectName(QStringLiteral("importReport"));
-    m_report->setProperty("kind", QStringLiteral("note"));
-    auto *column = new QVBoxLayout(m_report);
-    column->setContentsMargins(12, 8, 8, 10);
-    column->setSpacing(6);
-    auto *head = new QHBoxLayout;
-    m_summary->setObjectName(QStringLiteral("importSummary"));
-    m_summary->setTextFormat(Qt::PlainText);
-    m_summary->setWordWrap(true);
-    m_cancel->setObjectName(QStringLiteral("importClose"));
-    m_cancel->setProperty("kind", QStringLiteral("flat"));
-    head->addWidget(m_summary, 1);
-    head->addWidget(m_cancel, 0, Qt::AlignTop);
-    column->addLayout(head);
-    m_progress->setObjectName(QStringLiteral("importProgress"));
-    m_progress->setTextVisible(false);
-    column->addWidget(m_progress);
-    m_lines->setObjectName(QStringLiteral("importLines"));
-    m_lines->setReadOnly(true);
-    m_lines->setTabChangesFocus(true);
-    m_lines->setFixedHeight(150);
-    column->addWidget(m_lines);
-    m_report->hide();
-    connect(m_cancel, &QPushButton::clicked, this, [this] {
-        if (m_stop)
-            *m_stop = true;
-        else
-            m_report->hide();
+    m_filter->setObjectName(QStringLiteral("entrantsFilter"));
+    m_filter->setPlaceholderText(tr("Filter by bib, name or chip"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setFixedWidth(190);
+    m_issue->setObjectName(QStringLiteral("entrantsIssue"));
+    m_issue->setAccessibleName(tr("Only those with"));
+    m_issue->addItem(tr("everybody"), 0);
+    for (EntrantIssue issue : kAllIssues)
+        m_issue->addItem(issueWord(issue), int(issue));
+    m_count->setObjectName(QStringLiteral("entrantsCount"));
+    m_count->setProperty("kind", QStringLiteral("dim"));
+    m_checkIn->setObjectName(QStringLiteral("checkIn"));
+    m_checkIn->setPlaceholderText(tr("Check in: bib"));
+    m_checkIn->setAccessibleName(tr("Check in by bib"));
+    m_checkIn->setFixedWidth(118);
+    m_import->setObjectName(QStringLiteral("importRoster"));
+    m_late->setObjectName(QStringLiteral("lateEntry"));
+    m_print->setObjectName(QStringLiteral("printStartList"));
+    auto *bar = new QHBoxLayout;
+    bar->setSpacing(8);
+    for (QWidget *w : std::initializer_list<QWidget *>{m_filter, m_issue, m_count})
+        bar->addWidget(w);
+    bar->addStretch(1);
+    for (QWidget *w : std::initializer_list<QWidget *>{m_checkIn, m_late, m_import, m_print})
+        bar->addWidget(w);
+    auto *column = static_cast<QVBoxLayout *>(layout());
+    column->addLayout(bar);
+    column->addWidget(new HoldNote(m_model, QStringLiteral("entrantsHeld"), this));
+    connect(m_filter, &QLineEdit::textChanged, m_model, &EntrantsModel::setFilter);
+    connect(m_issue, &QComboBox::currentIndexChanged, this, [this] {
+        const int issue = m_issue->currentData().toInt();
+        m_model->setIssue(issue ? std::optional(EntrantIssue(issue)) : std::nullopt);
     });
+    connect(m_checkIn, &QLineEdit::returnPressed, this, &EntrantsPage::checkIn);
+    connect(m_import, &QPushButton::clicked, this, &EntrantsPage::openImport);
+    connect(m_late, &QPushButton::clicked, this, [this] { openLate(); });
+    connect(m_print, &QPushButton::clicked, this, &EntrantsPage::print);
+}
+
+void EntrantsPage::buildPanels()
+{
+    auto *column = static_cast<QVBoxLayout *>(layout());
+    for (QWidget *panel : std::initializer_list<QWidget *>{m_importPanel, m_form, m_bulk})
+        column->addWidget(panel);
+    connect(m_form, &EntrantForm::said, this, &Page::said);
+    connect(m_bulk, &BulkPanel::said, this, &Page::said);
+    connect(m_printPanel, &PrintPanel::said, this, &Page::said);
+    connect(m_form, &EntrantForm::closed, this, [this] { m_table->setFocus(); });
+    connect(m_bulk, &BulkPanel::closed, this, [this] { m_table->setFocus(); });
+    connect(m_importPanel, &ImportPanel::closed, this, [this] { m_table->setFocus(); });
+    connect(m_printPanel, &PrintPanel::closed, this, [this] {
+        m_table->show();
+        m_table->setFocus();
+    });
+    connect(m_importPanel, &ImportPanel::changed, this, [this] { m_import->setEnabled(!m_importPanel->isRunning() && m_view && m_view->event); });
+}
+
+void EntrantsPage::addKeys()
+{
+    const auto key = [this](const QKeySequence &sequence, const std::function<void()> &then) {
+        auto *shortcut = new QShortcut(sequence, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, then);
+    };
+    key(Qt::Key_Insert, [this] { openLate(); });
+    key(Qt::Key_F2, [this] { openEdit(m_table->selectedEntity()); });
+    key(Qt::Key_C, [this] { checkInSelected(); }); // a field being typed in keeps its letters
+    key(Qt::Key_B, [this] { openBulk(); });
+    key(QKeySequence(QStringLiteral("Ctrl+P")), [this] { print(); });
 }
 
 QWidget *EntrantsPage::firstFocus()
 {
+    if (m_form->isVisibleTo(this))
+        return m_form->isAncestorOf(focusWidget()) ? focusWidget() : m_form->findChild<QLineEdit *>(QStringLiteral("formBib"));
     return m_table;
 }
 
 void EntrantsPage::setView(const engine::ViewPtr &view)
 {
+    m_view = view;
     m_model->setView(view);
-    m_import->setEnabled(!m_stop && view && view->event);
-    m_import->setToolTip(view && view->event ? QString() : tr("Load an event document in Setup first."));
+    m_form->setView(view);
+    const bool event = view && view->event;
+    m_importPanel->setEvent(event);
+    m_import->setEnabled(!m_importPanel->isRunning() && event);
+    m_import->setToolTip(event ? QString() : tr("Load an event document in Setup first."));
+    m_late->setEnabled(event);
+    m_print->setEnabled(event);
 }
 
-void EntrantsPage::chooseFile()
+void EntrantsPage::openPart(const QString &part)
 {
-    auto *dialog = new QFileDialog(window(), tr("Import roster"));
-    dialog->setObjectName(QStringLiteral("rosterDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({tr("Rosters (*.csv *.tsv *.txt *.CSV)"), tr("All files (*)")});
-    dialog->setModal(false); // the race goes on behind it
-    connect(dialog, &QFileDialog::fileSelected, this, &EntrantsPage::importFile);
-    dialog->show();
+    const QString kind = part.section(u'/', 0, 0), rest = part.section(u'/', 1);
+    if (kind == u"late")
+        return openLate(rest);
+    if (kind == u"import")
+        return openImport();
+    if (kind == u"conflicts") {
+        m_issue->setCurrentIndex(m_issue->findData(int(EntrantIssue::Conflict)));
+        return;
+    }
+    if (kind == u"edit" && m_view && m_view->entrants)
+        for (std::size_t i = 0; i < m_view->entrants->size(); ++i) {
+            const Entrant &e = (*m_view->entrants)[i].entrant;
+            if (e.alive && compareKey(e.bib) == compareKey(rest))
+                return openEdit(int(i));
+        }
+}
+
+void EntrantsPage::closeOthers(const QWidget *keep)
+{
+    if (keep != m_form)
+        m_form->close();
+    if (keep != m_bulk)
+        m_bulk->close();
+    if (keep != m_importPanel)
+        m_importPanel->close();
+    if (keep != m_printPanel)
+        m_printPanel->close();
+}
+
+void EntrantsPage::openImport()
+{
+    if (!m_view || !m_view->event || m_importPanel->isRunning())
+        return;
+    closeOthers(m_importPanel);
+    m_importPanel->open();
+}
+
+void EntrantsPage::openLate(const QString &chip)
+{
+    closeOthers(m_form);
+    m_form->openLate(chip);
+}
+
+void EntrantsPage::openEdit(int entrant)
+{
+    if (entrant < 0) {
+        Q_EMIT said(marked(Tone::Look, tr("Select a runner first, then F2 edits.")));
+        return;
+    }
+    closeOthers(m_form);
+    m_form->openEdit(entrant);
+}
+
+void EntrantsPage::openBulk()
+{
+    closeOthers(m_bulk);
+    m_bulk->open(m_view, m_table->selectedEntities());
+}
+
+void EntrantsPage::print()
+{
+    if (!m_view || !m_view->event || m_printPanel->isOpen())
+        return;
+    closeOthers(m_printPanel);
+    m_table->hide();
+    m_printPanel->open(m_view, tr("start-list.pdf"), [](const engine::View &view) {
+        std::vector<const Entrant *> people;
+        people.reserve(view.entrants->size());
+        for (std::size_t i = 0; i < view.entrants->size(); ++i)
+            people.push_back(&(*view.entrants)[i].entrant);
+        StartListOptions options;
+        options.event = view.event->name + QStringLiteral(" · ") + view.event->date.toString(QStringLiteral("d MMMM yyyy"));
+        return startList(people, options);
+    });
+}
+
+void EntrantsPage::checkIn()
+{
+    const QString bib = m_checkIn->text().trimmed();
+    if (bib.isEmpty())
+        return;
+    m_checkIn->clear();
+    context().commands->run({QStringLiteral("entrant"), QStringLiteral("set"), QStringLiteral("--bib"), bib, QStringLiteral("status=checked_in")}, this, [this, bib](const Answer &answer) {
+        if (!answer.ok()) {
+            Q_EMIT said(marked(Tone::Act, QString::fromUtf8(answer.err).trimmed()));
+            return;
+        }
+        QString name;
+        if (m_view && m_view->entrants)
+            for (std::size_t i = 0; i < m_view->entrants->size() && name.isEmpty(); ++i)
+                if (const Entrant &e = (*m_view->entrants)[i].entrant; e.alive && compareKey(e.bib) == compareKey(bib))
+                    name = e.displayName();
+        Q_EMIT said(marked(Tone::Good, tr("%1 %2 is checked in.").arg(bib, name)));
+    });
+}
+
+void EntrantsPage::checkInSelected()
+{
+    QStringList ids;
+    for (int e : m_table->selectedEntities())
+        if (const engine::EntrantRow *row = m_view ? entrantOf(*m_view, e) : nullptr)
+            ids << row->entrant.id.toString();
+    if (ids.isEmpty()) {
+        m_checkIn->setFocus(); // nobody is selected: type a bib
+        return;
+    }
+    context().commands->run({QStringLiteral("entrant"), QStringLiteral("set"), QStringLiteral("--id"), ids.join(u','), QStringLiteral("status=checked_in")}, this,
+                            [this, count = ids.size()](const Answer &answer) {
+                                Q_EMIT said(answer.ok() ? marked(Tone::Good, tr("%n runner(s) checked in. Ctrl+Z takes it back.", nullptr, int(count)))
+                                                        : marked(Tone::Act, QString::fromUtf8(answer.err).trimmed()));
+                            });
 }
 
 void EntrantsPage::importFile(const QString &path)
 {
-    if (m_stop)
+    if (m_importPanel->isRunning())
         return;
-    m_stop = std::make_shared<std::atomic_bool>(false);
-    m_import->setEnabled(false);
-    m_lines->hide();
-    m_progress->setValue(0);
-    m_progress->show();
-    m_summary->setText(tr("Reading %1…").arg(QFileInfo(path).fileName()));
-    m_cancel->setText(tr("Cancel"));
-    m_report->show();
-    const QPointer<EntrantsPage> self(this);
-    const auto progress = [worker = context().worker, self, stop = m_stop](int percent, const QString &what) {
-        // Called on another thread; the page is looked at on its own.
-        QMetaObject::invokeMethod(
-            worker,
-            [self, percent, what] {
-                if (self && self->m_stop) {
-                    self->m_progress->setValue(percent);
-                    if (!what.isEmpty())
-                        self->m_summary->setText(what);
-                }
-            },
-            Qt::QueuedConnection);
-        return !stop->load();
-    };
-    context().commands->run({QStringLiteral("roster"), QStringLiteral("import"), path}, this, [this, path](const Answer &answer) { finished(path, answer); },
-                            progress);
-}
-
-void EntrantsPage::finished(const QString &path, const Answer &answer)
-{
-    m_stop.reset();
-    m_import->setEnabled(true);
-    m_progress->hide();
-    m_cancel->setText(tr("Close  Esc"));
-    QStringList lines = QString::fromUtf8(answer.out + answer.err).split(u'\n', Qt::SkipEmptyParts);
-    const QString first = lines.isEmpty() ? QString() : lines.takeFirst();
-    const QString name = QFileInfo(path).fileName();
-    m_summary->setText(answer.ok() ? marked(lines.isEmpty() ? Tone::Good : Tone::Look, tr("%1: %2").arg(name, first))
-                                   : marked(Tone::Act, tr("Nothing was imported. %1").arg(first.isEmpty() ? name : first)));
-    if (lines.size() > kLinesShown) {
-        const qsizetype more = lines.size() - kLinesShown;
-        lines.resize(kLinesShown);
-        lines << tr("… and %1 more lines").arg(more);
-    }
-    m_lines->setPlainText(lines.join(u'\n'));
-    m_lines->setVisible(!lines.isEmpty());
+    closeOthers(m_importPanel);
+    m_importPanel->importFile(path);
 }
 
 bool EntrantsPage::closeReport()
 {
-    if (m_stop || !m_report->isVisible())
-        return false;
-    m_report->hide();
-    return true;
+    return m_printPanel->close() || m_bulk->close() || m_form->close() || m_importPanel->close();
 }
 
 void EntrantsPage::count()
 {
-    m_count->setText(tr("%1 shown").arg(m_model->rowCount()));
+    m_count->setText(tr("%1 shown").arg(number(m_model->rowCount())));
 }
 
 } // namespace gantry::ui

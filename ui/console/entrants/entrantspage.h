@@ -1,50 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Page 5: the roster, and its import. What the import could not use is listed here, by line; nothing pops up.
+// Page 5: the roster. Import, late entries, edits, check-in and the printed start list are panels above the table, one at a
+// time; nothing pops up. Parts: "late", "late/CHIP", "edit/BIB", "import", "conflicts".
 
 #include "ui/console/common/page.h"
 
-#include <atomic>
-#include <memory>
-
-class QFrame;
+class QComboBox;
 class QLabel;
 class QLineEdit;
-class QPlainTextEdit;
-class QProgressBar;
 class QPushButton;
 
 namespace gantry::ui {
 
+class BulkPanel;
 class DataTable;
+class EntrantForm;
 class EntrantsModel;
+class ImportPanel;
+class PrintPanel;
 
 class EntrantsPage : public Page {
     Q_OBJECT
 public:
     EntrantsPage(const Context &context, QWidget *parent);
     void setView(const engine::ViewPtr &view) override;
+    void openPart(const QString &part) override;
     QWidget *firstFocus() override;
     void importFile(const QString &path);
-    bool closeReport(); // Esc; true when there was one
+    bool closeReport(); // Esc; true when a panel was open
 
 private:
-    void buildReport();
-    void chooseFile();
-    void finished(const QString &path, const Answer &answer);
+    void buildBar();
+    void buildPanels();
+    void addKeys();
     void count();
+    void openImport();
+    void openLate(const QString &chip = {});
+    void openEdit(int entrant);
+    void openBulk();
+    void print();
+    void checkIn();
+    void checkInSelected();
+    void closeOthers(const QWidget *keep);
 
+    engine::ViewPtr m_view;
     EntrantsModel *m_model;
     DataTable *m_table;
-    QLineEdit *m_filter;
+    QLineEdit *m_filter, *m_checkIn;
+    QComboBox *m_issue;
     QLabel *m_count;
-    QPushButton *m_import;
-    QFrame *m_report;
-    QLabel *m_summary;
-    QProgressBar *m_progress;
-    QPlainTextEdit *m_lines;
-    QPushButton *m_cancel;
-    std::shared_ptr<std::atomic_bool> m_stop; // of the import that runs; null when none
+    QPushButton *m_import, *m_late, *m_print;
+    ImportPanel *m_importPanel;
+    EntrantForm *m_form;
+    BulkPanel *m_bulk;
+    PrintPanel *m_printPanel;
 };
 
 } // namespace gantry::ui

@@ -1,57 +1,70 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/console/setup/setuppage.h"
 
-#include "ui/console/setup/documenttree.h"
+#include "ui/console/setup/drafteditor.h"
+#include "ui/console/setup/eventspanel.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSaveFile>
-#include <QTreeWidget>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace gantry::ui {
 
-namespace {
-
-void add(QTreeWidget *tree, QTreeWidgetItem *parent, const DocumentLine &line, const Look &look, int depth)
-{
-    auto *item = parent ? new QTreeWidgetItem(parent) : new QTreeWidgetItem(tree);
-    item->setText(0, line.name);
-    item->setText(1, line.value);
-    if (depth == 0 || (depth == 1 && !line.below.empty()))
-        item->setFont(0, look.font(14, QFont::DemiBold));
-    item->setForeground(1, look.roles().dim);
-    for (const DocumentLine &below : line.below)
-        add(tree, item, below, look, depth + 1);
-    item->setExpanded(depth < 3);
-}
-
-} // namespace
-
 SetupPage::SetupPage(const Context &context, QWidget *parent)
-    : Page(context, QStringLiteral("page_setup"), parent), m_tree(new QTreeWidget(this)), m_load(new QPushButton(tr("Load event document…"), this)),
-      m_save(new QPushButton(tr("Save as…"), this)), m_report(new QFrame(this)), m_summary(new QLabel(m_report)), m_empty(new QLabel(this)),
-      m_lines(new QPlainTextEdit(m_report))
+    : Page(context, QStringLiteral("page_setup"), parent), m_report(new QFrame(this)), m_summary(new QLabel(m_report)), m_empty(new QLabel(this)), m_title(new QLabel(this)),
+      m_lines(new QPlainTextEdit(m_report)), m_stack(new QStackedWidget(this)), m_editor(new DraftEditor(context, this)), m_events(new EventsPanel(context, this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(14, 12, 14, 12);
     column->setSpacing(10);
     auto *bar = new QHBoxLayout;
-    auto *title = new QLabel(tr("The event"), this);
-    title->setProperty("kind", QStringLiteral("title"));
-    m_load->setObjectName(QStringLiteral("loadDocument"));
-    m_save->setObjectName(QStringLiteral("saveDocument"));
-    bar->addWidget(title);
-    bar->addStretch(1);
-    bar->addWidget(m_load);
-    bar->addWidget(m_save);
+    m_title->setProperty("kind", QStringLiteral("title"));
+    m_title->setTextFormat(Qt::PlainText);
+    m_title->setMinimumWidth(60);
+    bar->addWidget(m_title, 1);
+    m_new = addButton(bar, tr("New…"), QStringLiteral("newEvent"));
+    m_copy = addButton(bar, tr("Copy…"), QStringLiteral("copyEvent"));
+    m_open = addButton(bar, tr("Open another…"), QStringLiteral("switchEvent"));
+    m_load = addButton(bar, tr("Load file…"), QStringLiteral("loadDocument"));
+    m_save = addButton(bar, tr("Save as…"), QStringLiteral("saveDocument"));
     column->addLayout(bar);
+    buildReport();
+    column->addWidget(m_report);
+    m_stack->addWidget(m_editor);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_events);
+    column->addWidget(m_stack, 1);
+    m_empty->setProperty("kind", QStringLiteral("dim"));
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setText(tr("No event is open. New… makes one from a few answers, Load file… takes an event document."));
+    m_empty->setWordWrap(true);
+    connect(m_new, &QPushButton::clicked, this, [this] { openPart(QStringLiteral("new")); });
+    connect(m_copy, &QPushButton::clicked, this, [this] { openPart(QStringLiteral("copy")); });
+    connect(m_open, &QPushButton::clicked, this, [this] { openPart(QStringLiteral("open")); });
+    connect(m_load, &QPushButton::clicked, this, &SetupPage::chooseLoad);
+    connect(m_save, &QPushButton::clicked, this, &SetupPage::chooseSave);
+    connect(m_editor, &DraftEditor::reported, this, &SetupPage::report);
+    connect(m_events, &EventsPanel::reported, this, &SetupPage::report);
+    connect(m_events, &EventsPanel::closed, this, &SetupPage::closeEvents);
+    fill();
+}
 
+QPushButton *SetupPage::addButton(QHBoxLayout *row, const QString &text, const QString &name)
+{
+    auto *button = new QPushButton(text, this);
+    button->setObjectName(name);
+    row->addWidget(button);
+    return button;
+}
+
+void SetupPage::buildReport()
+{
     m_report->setObjectName(QStringLiteral("setupReport"));
     m_report->setProperty("kind", QStringLiteral("note"));
     auto *inside = new QVBoxLayout(m_report);
@@ -69,56 +82,46 @@ SetupPage::SetupPage(const Context &context, QWidget *parent)
     m_lines->setObjectName(QStringLiteral("setupLines"));
     m_lines->setReadOnly(true);
     m_lines->setTabChangesFocus(true);
-    m_lines->setFixedHeight(170);
+    m_lines->setFixedHeight(150);
     inside->addWidget(m_lines);
     m_report->hide();
-    column->addWidget(m_report);
-
-    m_tree->setObjectName(QStringLiteral("document"));
-    m_tree->setColumnCount(2);
-    m_tree->setHeaderLabels({tr("Setting"), tr("Value")});
-    m_tree->setUniformRowHeights(true);
-    m_tree->setIndentation(18);
-    m_tree->header()->setSectionResizeMode(0, QHeaderView::Interactive);
-    m_tree->header()->setStretchLastSection(true);
-    m_tree->setColumnWidth(0, 320);
-    m_tree->setTabKeyNavigation(false);
-    column->addWidget(m_tree, 1);
-    m_empty->setProperty("kind", QStringLiteral("dim"));
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setText(tr("No event is open. Load an event document, a JSON file with races, courses and timing points."));
-    m_empty->setWordWrap(true);
-    column->addWidget(m_empty, 1);
-    connect(m_load, &QPushButton::clicked, this, &SetupPage::chooseLoad);
-    connect(m_save, &QPushButton::clicked, this, &SetupPage::chooseSave);
-    connect(context.look, &Look::changed, this, &SetupPage::fill);
-    fill();
 }
 
 QWidget *SetupPage::firstFocus()
 {
-    return m_view && m_view->event ? static_cast<QWidget *>(m_tree) : m_load;
+    return m_view && m_view->event ? m_editor->firstFocus() : m_new;
 }
 
 void SetupPage::setView(const engine::ViewPtr &view)
 {
-    const bool changed = !m_view || !view || m_view->event != view->event;
     m_view = view;
-    if (changed)
-        fill();
+    m_editor->setView(view);
+    fill();
+}
+
+void SetupPage::openPart(const QString &part)
+{
+    const auto task = part == u"new" ? EventsPanel::Task::New : part == u"copy" ? EventsPanel::Task::Copy : EventsPanel::Task::Open;
+    if (part != u"new" && part != u"copy" && part != u"open")
+        return;
+    m_stack->setCurrentWidget(m_events);
+    m_events->open(task);
+}
+
+void SetupPage::closeEvents()
+{
+    m_stack->setCurrentWidget(m_view && m_view->event ? static_cast<QWidget *>(m_editor) : m_empty);
+    firstFocus()->setFocus();
 }
 
 void SetupPage::fill()
 {
-    m_tree->clear();
     const bool open = m_view && m_view->event;
-    m_tree->setVisible(open);
-    m_empty->setVisible(!open);
+    m_title->setText(open ? m_view->event->name : tr("The event"));
+    m_title->setToolTip(m_title->text().toHtmlEscaped());
+    if (m_stack->currentWidget() != m_events)
+        m_stack->setCurrentWidget(open ? static_cast<QWidget *>(m_editor) : m_empty);
     m_save->setEnabled(open);
-    if (!open)
-        return;
-    for (const DocumentLine &line : documentLines(*m_view->event))
-        add(m_tree, nullptr, line, *context().look, 0);
 }
 
 void SetupPage::chooseLoad()
@@ -183,6 +186,10 @@ void SetupPage::report(Tone tone, const QString &sentence, const QString &lines)
 
 bool SetupPage::closeReport()
 {
+    if (m_stack->currentWidget() == m_events) {
+        closeEvents();
+        return true;
+    }
     if (!m_report->isVisible())
         return false;
     m_report->hide();

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/console/setup/fieldtable.h"
+
+#include "core/base/text.h"
+#include "ui/console/setup/fieldtext.h"
+
+#include <QJsonArray>
+#include <QRegularExpression>
+
+namespace gantry::ui {
+
+namespace {
+
+using K = FieldKind;
+
+constexpr FieldSpec kEvent[] = {
+    {"name", "Name", K::Name, "", "As it stands on results and screens."},
+    {"date", "Date", K::Text, "", "The day of the race: YYYY-MM-DD."},
+    {"timezone", "Time zone", K::Zone, "", "Where the race is, for example Europe/London. Empty: UTC."},
+};
+constexpr FieldSpec kPoint[] = {
+    {"name", "Name", K::Name, "", "Reads of a location with this name belong here. A new name is taken over everywhere."},
+    {"kind", "Kind", K::Word, "", "Empty: split.", "start=start|split=split|finish=finish|start_finish=start and finish on one mat|announcer=announcer"},
+    {"aliases", "Also called", K::Texts, "", "Other names that readers use for it, separated by commas."},
+};
+constexpr FieldSpec kRace[] = {
+    {"name", "Name", K::Name, "", "A new name takes entrants, guns and corrections along."},
+    {"distance_m", "Distance", K::Metres, "m", "In metres; 10 km, half or 1 mile are understood too."},
+    {"start.mode", "Start", K::Word, "", "Empty: by chip.", "chip=by chip: net time from the start mat|gun=by gun: net time from the gun|individual=individual: each at his own time"},
+    {"start.gun", "Planned start", K::Moment, "", "Of the whole race. Waves below have their own. A real gun replaces it."},
+    {"start.cutoff_s", "Start closes after", K::Duration, "h:mm:ss", "Start reads later than gun plus this start nobody. Empty: never."},
+    {"ranking", "Ranked by", K::Word, "", "Empty: net time.", "net=net time|gun=gun time"},
+    {"ties", "Equal times", K::Word, "", "Empty: they share the place.", "share=share the place|recording_order=in the order of recording"},
+    {"rounding", "Shown times", K::Word, "", "For printing only, never for ranking. Empty: up to the whole second.",
+     "ceil_1s=up to the whole second|ceil_0.1s=up to the tenth|ceil_0.01s=up to the hundredth|floor_1s=down to the whole second|half_up_1s=to the nearest second"},
+    {"age_on", "Age counts on", K::AgeDate, "", "Empty: race day. A date like 2026-12-31 works too.", "race_day=race day|dec_31=31 December|jan_1=1 January"},
+    {"division_source", "Divisions from", K::Word, "", "Empty: the rules, when there are any.", "rules=the divisions here|roster=the roster's own text"},
+};
+constexpr FieldSpec kWave[] = {
+    {"name", "Name", K::Name, "", "A new name takes its entrants and its gun along."},
+    {"gun", "Planned start", K::Moment, "", "09:00 means that time on the event's date. Empty: the race's."},
+};
+constexpr FieldSpec kCourse[] = {
+    {"point", "Timing point", K::Point, "", "One point may be passed several times, and by several races."},
+    {"name", "Name of the split", K::Text, "", "Empty: the point's name."},
+    {"distance_m", "Distance from the start", K::Metres, "m", "For pace."},
+    {"min_time_s", "Not before", K::Duration, "h:mm:ss", "Since the runner's start. An earlier read is kept, but not used."},
+};
+constexpr FieldSpec kDivision[] = {
+    {"name", "Name", K::Text, "", "The first division that fits a runner counts."},
+    {"genders", "For", K::Genders, "", "M, F, X, separated by commas. Empty: everyone."},
+    {"age_min", "Age from", K::Whole, "years", "Included. Empty: no lower bound."},
+    {"age_max", "Age to", K::Whole, "years", "Included. Empty: no upper bound."},
+};
+constexpr FieldSpec kAward[] = {
+    {"name", "Name", K::Text, "", "As it is announced."},
+    {"genders", "For", K::Genders, "", "M, F, X, separated by commas. Empty: everyone."},
+    {"age_min", "Age from", K::Whole, "years", "Included."},
+    {"age_max", "Age to", K::Whole, "years", "Included."},
+    {"places", "Places", K::Whole, "", "How many are honoured. Empty: 3."},
+    {"rank", "By", K::Word, "", "Empty: as the race is ranked.", "net=net time|gun=gun time"},
+    {"priority", "Priority", K::Whole, "", "1 is given first. Empty: 1."},
+    {"exclusive", "Only one award each", K::Flag, "", "Yes: only for someone without such an award yet. Empty: yes."},
+    {"clubs", "Clubs", K::Texts, "", "Only members of these, separated by commas. Empty: everyone."},
+};
+constexpr FieldSpec kTeam[] = {
+    {"name", "Name", K::Text, "", "Of the team category."},
+    {"genders", "For", K::Genders, "", "M, F, X, separated by commas. Empty: everyone."},
+    {"by", "Counted by", K::Word, "", "", "places=sum of places|time=sum of times"},
+    {"scorers", "Scorers", K::Whole, "", "How many of a team count."},
+    {"displacers", "Displacers", K::Whole, "", "How many more push others back."},
+    {"min_women", "Women at least", K::Whole, "", "Among the scorers."},
+    {"ties", "Equal teams", K::Text, "", "How a tie is broken."},
+};
+constexpr FieldSpec kLaps[] = {
+    {"count", "Laps", K::Whole, "", "Either a number of laps …"},
+    {"duration_s", "Duration", K::Duration, "h:mm:ss", "… or a time, as in a 24-hour race."},
+    {"min_lap_s", "Shortest lap", K::Duration, "h:mm:ss", "A read sooner after the last one is no lap."},
+};
+constexpr FieldSpec kRelay[] = {
+    {"legs", "Legs", K::Whole, "", "How many runners one after the other."},
+    {"paired_legs", "Run together", K::Legs, "", "Legs that start at once: 1+2, 3."},
+};
+constexpr FieldSpec kMass[] = {
+    {"leg", "Leg", K::Whole, "", ""},
+    {"at_s", "Starts at", K::Duration, "h:mm:ss", "Since the gun, for whoever has not been handed over to."},
+};
+constexpr FieldSpec kCorrection[] = {
+    {"kind", "Ruling", K::Word, "", "", "dnf=did not finish|dns=did not start|dq=disqualified|dead_heat=dead heat|start_offset=started earlier or later|penalty=penalty|set_time=time by hand"},
+    {"bib", "Bib", K::Bibs, "", "One bib."},
+    {"bibs", "Bibs", K::Bibs, "", "Or several, separated by commas; a dead heat needs two."},
+    {"seconds", "Seconds", K::Duration, "h:mm:ss", "Of a penalty or a start offset; negative: a credit, an early start."},
+    {"time", "Time", K::Text, "", "Of a time by hand: 2026-05-30T09:31:00, or 31:00 since the gun."},
+    {"point", "At", K::Point, "", "Of a time by hand. Empty: the finish."},
+    {"leg", "Leg", K::Whole, "", "Of a relay."},
+    {"reason", "Reason", K::Text, "", "Shown in explain."},
+};
+
+constexpr PartSpec kParts[] = {
+    {"", "Event", "", "", kEvent},
+    {"timing_points[]", "Timing point", "Timing points", "Where readers stand. A start, a finish, and what lies between.", kPoint},
+    {"races[]", "Race", "Races", "What people enter for: a distance, with a start, a course and divisions.", kRace},
+    {"races[].start.waves[]", "Wave", "Waves", "Groups that start one after the other. None: one start for all.", kWave},
+    {"races[].course[]", "Point of the course", "Course", "Timing points in running order; the last one is the finish. None: every split, then the finish.", kCourse},
+    {"races[].divisions[]", "Division", "Divisions", "By gender and age. The first one that fits counts.", kDivision},
+    {"races[].awards[]", "Award", "Awards", "Given in the order of their priority.", kAward},
+    {"races[].team_rules[]", "Team rule", "Team rules", "How teams are scored.", kTeam},
+    {"races[].laps", "Laps", "", "Fill in one field to make this a lap race; empty them all to make it none.", kLaps},
+    {"races[].relay", "Relay", "", "Fill in the legs to make this a relay; empty them to make it none.", kRelay},
+    {"races[].relay.mass_starts[]", "Mass start", "Mass starts", "When a leg starts without waiting.", kMass},
+    {"races[].corrections[]", "Correction", "Corrections", "Rulings that came with the document. Those made on race day are in the history.", kCorrection},
+};
+
+const FieldSpec *fieldOf(const PartSpec &part, const QString &key)
+{
+    for (const FieldSpec &f : part.fields)
+        if (key == QLatin1StringView(f.key))
+            return &f;
+    return nullptr;
+}
+
+QString shortened(const QString &name)
+{
+    constexpr qsizetype kMost = 60;
+    return name.size() <= kMost ? name : name.left(kMost) + u'…';
+}
+
+QJsonValue child(const QJsonValue &here, const QString &key, int index)
+{
+    const QJsonValue value = here.toObject().value(key);
+    return index >= 0 ? value.toArray().at(index) : value;
+}
+
+} // namespace
+
+std::span<const PartSpec> partSpecs()
+{
+    return kParts;
+}
+
+QString patternOf(const QString &path)
+{
+    QString out;
+    bool inside = false;
+    for (const QChar c : path) {
+        if (c == u'[')
+            inside = true;
+        if (!inside || !c.isDigit())
+            out += c;
+        if (c == u']')
+            inside = false;
+    }
+    return out;
+}
+
+const PartSpec *partOf(const QString &path)
+{
+    const QString pattern = patternOf(path);
+    for (const PartSpec &p : kParts)
+        if (pattern == QLatin1StringView(p.pattern))
+            return &p;
+    return nullptr;
+}
+
+const PartSpec *partOfList(const QString &path)
+{
+    return path.isEmpty() ? nullptr : partOf(path + QStringLiteral("[0]"));
+}
+
+QList<std::pair<QString, QString>> wordsOf(const FieldSpec &field)
+{
+    QList<std::pair<QString, QString>> out;
+    for (const QString &entry : QString::fromUtf8(field.words).split(u'|', Qt::SkipEmptyParts))
+        out.append({entry.section(u'=', 0, 0), say(entry.section(u'=', 1).toUtf8().constData())});
+    return out;
+}
+
+QString partName(const QJsonObject &item, int index)
+{
+    for (const char *key : {"name", "point", "bib"})
+        if (const QString text = item.value(QLatin1StringView(key)).toString().simplified(); !text.isEmpty())
+            return text;
+    return say("number %1").arg(index + 1);
+}
+
+QString partFacts(const QString &pattern, const QJsonObject &item)
+{
+    const PartSpec *part = partOf(pattern);
+    QStringList facts;
+    for (const FieldSpec &f : part ? part->fields : std::span<const FieldSpec>()) {
+        const bool plain = f.kind == K::Word || f.kind == K::Genders || f.kind == K::Metres || f.kind == K::Moment || f.kind == K::Bibs || f.kind == K::Point;
+        const QString key = QString::fromLatin1(f.key);
+        const QJsonValue value = key.contains(u'.') ? item.value(key.section(u'.', 0, 0)).toObject().value(key.section(u'.', 1)) : item.value(key);
+        if (!plain || facts.size() >= 2 || value.isUndefined())
+            continue;
+        QString text = textOfField(f, value, {});
+        if (f.kind == K::Moment && text.size() >= 19 && text[10] == u'T')
+            text = text.mid(11);
+        for (const auto &[word, meaning] : wordsOf(f))
+            if (word == text)
+                text = meaning.section(u':', 0, 0);
+        if (text != partName(item, 0))
+            facts.append(f.unit[0] && f.kind == K::Metres ? text + u' ' + QLatin1StringView(f.unit) : text);
+    }
+    const QJsonValue from = item.value(QStringLiteral("age_min")), to = item.value(QStringLiteral("age_max"));
+    if (from.isDouble() || to.isDouble())
+        facts.append((from.isDouble() ? QString::number(from.toInt()) : QString()) + u'–' + (to.isDouble() ? QString::number(to.toInt()) : QString()));
+    return facts.join(QStringLiteral(" · "));
+}
+
+QString placeWords(const QJsonObject &document, const QString &path)
+{
+    static const QRegularExpression step(QStringLiteral("^([^\\[]*)(?:\\[(\\d+)\\])?$"));
+    QStringList words;
+    QString done, rest;
+    QJsonValue here = document;
+    const PartSpec *part = partOf({});
+    for (const QString &piece : path.split(u'.', Qt::SkipEmptyParts)) {
+        const auto match = step.match(piece);
+        const QString key = match.captured(1);
+        const int index = match.captured(2).isEmpty() ? -1 : match.captured(2).toInt();
+        done += (done.isEmpty() ? QString() : QStringLiteral(".")) + piece;
+        rest += (rest.isEmpty() ? QString() : QStringLiteral(".")) + piece;
+        here = child(here, key, index);
+        if (const PartSpec *deeper = partOf(done)) {
+            part = deeper;
+            rest.clear();
+            if (index >= 0 && done != QStringLiteral("races[%1]").arg(index))
+                words.append(say(deeper->list));
+            words.append(index >= 0 ? shortened(partName(here.toObject(), index)) : say(deeper->title));
+        } else if (const PartSpec *list = partOfList(done)) {
+            rest.clear();
+            words.append(say(list->list));
+        }
+    }
+    if (!rest.isEmpty()) {
+        const FieldSpec *field = fieldOf(*part, rest.section(u'[', 0, 0));
+        words.append(field ? say(field->label) : rest);
+    }
+    return words.isEmpty() ? say("Event") : words.join(QStringLiteral(" › "));
+}
+
+} // namespace gantry::ui
