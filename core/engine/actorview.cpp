@@ -219,6 +219,7 @@ void EventActor::publishTables()
         p.linksDirty = false;
     }
     publishHistory();
+    publishOutgoing();
     if (p.headDirty || !p.head) {
         p.head = head();
         p.headDirty = false;
@@ -257,6 +258,7 @@ ViewPtr EventActor::buildView(std::uint64_t version, const std::shared_ptr<const
         m_parts.conflicts = conflictRows();
     v->conflicts = m_parts.conflicts;
     v->history = m_parts.historyOut;
+    v->outgoing = m_parts.outgoing;
     for (const auto &[key, t] : m_tallies) {
         v->counters.entered += t.entered;
         v->counters.started += t.started;

@@ -44,6 +44,7 @@ Core::Core(std::unique_ptr<store::StoreDirectory> store, ConsoleOptions options,
                 publishSoon();
         }, Qt::QueuedConnection);
     });
+    makeOutgoing();
     m_scoreThread.setObjectName(QStringLiteral("gantry-score"));
     m_ioThread.setObjectName(QStringLiteral("gantry-io"));
     m_commandThread.setObjectName(QStringLiteral("gantry-command"));
@@ -77,6 +78,12 @@ Core::~Core()
         QMetaObject::invokeMethod(m_ioContext.get(), [this] { delete m_control; }, Qt::BlockingQueuedConnection);
     m_ioThread.quit();
     m_ioThread.wait();
+    // Publishing stops while scoring still runs: what was written is noted in the log.
+    if (m_scoreThread.isRunning()) {
+        auto stopping = onScore([this] { return std::shared_ptr<Outgoing>(std::move(m_outgoing)); });
+        stopping.reset();
+        onScore([] {});
+    }
     m_writer->drain();
     if (m_scoreThread.isRunning())
         onScore([this] {
@@ -97,6 +104,8 @@ Result<> Core::start()
     m_scoreThread.start();
     m_ioThread.start();
     m_commandThread.start();
+    if (m_options.listen) // a verb that runs by itself publishes nothing by the way
+        m_outgoing->start();
     onScore([this] {
         m_publishTimer = new QTimer(m_scoreContext.get());
         m_publishTimer->setSingleShot(true);
@@ -182,6 +191,31 @@ std::shared_ptr<const system::Health> Core::health() const
 {
     const std::scoped_lock lock(m_mutex);
     return m_health;
+}
+
+void Core::makeOutgoing()
+{
+    // A publication is noted in the log (who, what, when, how many rows, which digest, where), like everything else that was done.
+    m_outgoing = std::make_unique<Outgoing>(
+        *m_clock, Outgoing::Hooks{[this](const Id128 &event, std::shared_ptr<const OutgoingStatus> status) {
+                                      QMetaObject::invokeMethod(m_scoreContext.get(), [this, event, status] {
+                                          if (EventActor *a = actor(event))
+                                              a->setOutgoing(status);
+                                      }, Qt::QueuedConnection);
+                                  },
+                                  [this](const Publication &p) {
+                                      QMetaObject::invokeMethod(m_scoreContext.get(), [this, p] {
+                                          EventActor *a = actor(p.event);
+                                          if (!a)
+                                              return;
+                                          OpDraft d;
+                                          d.kind = QStringLiteral("note");
+                                          d.entity = QStringLiteral("publish");
+                                          d.instance = p.destination.id;
+                                          d.fields = {{QStringLiteral("what"), publicationName(p.destination)}, {QStringLiteral("rows"), p.rows}, {QStringLiteral("sha256"), p.digest}, {QStringLiteral("where"), p.file}};
+                                          a->submit({d}, QStringLiteral("gantry"), say("Published %1: %2 rows").arg(p.file).arg(p.rows));
+                                      }, Qt::QueuedConnection);
+                                  }});
 }
 
 void Core::startIo(Result<> &result)
@@ -406,6 +440,8 @@ void Core::publish()
         const std::scoped_lock lock(m_mutex);
         m_view = v;
     }
+    if (m_outgoing)
+        m_outgoing->offer(v);
     if (m_feed)
         feedSnapshot(*v);
     m_callbacks.published(v);
@@ -442,6 +478,15 @@ QJsonObject Core::statusJson() const
         o[QStringLiteral("total_reads")] = qint64(m_hub->unclaimedReads());
         o[QStringLiteral("malformed")] = qint64(m_hub->malformed());
     }
+    const bool held = v->outgoing && v->outgoing->hold.on;
+    if (!held)
+        m_heldStatus.reset();
+    else if (!m_heldStatus)
+        m_heldStatus = o;
+    if (held) // how the race stands stays as it was when publishing was held; how the console is goes on
+        for (const char *figure : {"entered", "started", "out", "finished", "unknown_chips"})
+            o[QLatin1String(figure)] = m_heldStatus->value(QLatin1String(figure));
+    o[QStringLiteral("publishing")] = held ? QStringLiteral("held") : QStringLiteral("on");
     o[QStringLiteral("timestamp")] = formatUtc(m_clock->now());
     return o;
 }

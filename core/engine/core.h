@@ -10,6 +10,7 @@
 #include "core/engine/console.h"
 #include "core/engine/eventactor.h"
 #include "core/engine/intakehub.h"
+#include "core/engine/outgoing/outgoing.h"
 #include "core/feed/feedserver.h"
 
 #include <QThread>
@@ -50,6 +51,7 @@ public:
     QString operatorName() const { return m_options.operatorName; } // who works here, unless a verb says --by
     ViewPtr view() const;
     std::shared_ptr<const store::SaveState> saving() const;
+    Outgoing &outgoing() { return *m_outgoing; }
     feed::FeedServer *feed() { return m_feed; }
     std::shared_ptr<const system::Health> health() const; // null: nobody watches
     QString backupPlace() const;
@@ -97,6 +99,7 @@ private:
     void feedAnnouncements(EventActor &actor, const std::vector<scoring::Announcement> &list);
     void feedSnapshot(const View &view);
     QJsonObject statusJson() const;
+    void makeOutgoing();
 
     std::unique_ptr<store::StoreDirectory> m_store;
     ConsoleOptions m_options;
@@ -114,6 +117,8 @@ private:
     QTimer *m_watchTimer = nullptr;                        // gantry-score
     QTimer *m_publishTimer = nullptr;                      // gantry-score
     QByteArray m_lastSnapshot;
+    mutable std::optional<QJsonObject> m_heldStatus;       // gantry-io: what /status said when publishing was held
+    std::unique_ptr<Outgoing> m_outgoing;
     int m_publishPauseMs = 50;
 
     std::mutex m_openMutex;

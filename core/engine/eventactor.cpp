@@ -121,6 +121,8 @@ std::optional<Id128> EventActor::sessionUuid(SessionNo no) const
 
 void EventActor::finished(Command command)
 {
+    if (command.author == u"gantry")
+        return; // what the console notes by itself is no operation of anybody's
     LastOp last;
     last.id = command.ops.empty() ? Id128{} : command.ops.front();
     last.at = command.at;
@@ -134,8 +136,10 @@ void EventActor::applyOps(const std::vector<log::Op> &ops)
     std::set<log::EntityKey> keys;
     for (const log::Op &op : ops) {
         m_hlc->absorb(op.stamp);
-        for (auto &key : m_fold.apply(op))
+        for (auto &key : m_fold.apply(op)) {
+            m_outgoingDirty = m_outgoingDirty || key.entity == u"destination" || key.entity == u"outgoing";
             keys.insert(std::move(key));
+        }
         note(op);
     }
     noteConflicts(keys);

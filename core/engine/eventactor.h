@@ -81,6 +81,9 @@ public:
     ViewPtr buildView(std::uint64_t version, const std::shared_ptr<const store::SaveState> &saving, bool ask = false);
     const Watch &watch() const { return m_watch; }
     void look(const View &last); // the watch looks again; a view is due when it sees something new
+    void settleNow() { settle(); } // everybody who has news is scored
+    OutgoingConfig outgoingConfig() const;
+    void setOutgoing(std::shared_ptr<const OutgoingStatus> status); // how it goes; shown with the next view
 
 private:
     struct Command {
@@ -93,6 +96,7 @@ private:
     bool inForce(const Id128 &op) const; // and not just being taken back
     void note(const log::Op &op);        // in the history
     void publishHistory();
+    void publishOutgoing();
     void applyOps(const std::vector<log::Op> &ops);
     void refresh(const Touched &touched);
     void rebuildAll();
@@ -177,6 +181,8 @@ private:
     CommandLog m_log;
     std::map<std::uint64_t, std::vector<Id128>> m_retracting; // by serial: ops whose taking back is on its way to the disk
     std::set<std::size_t> m_historyDirty;
+    std::shared_ptr<const OutgoingStatus> m_outgoing;
+    bool m_outgoingDirty = true;
 
     // Parts of the view that did not change keep their pointer.
     struct Parts {
@@ -193,6 +199,7 @@ private:
         std::shared_ptr<const std::vector<UnknownChip>> unknown;
         ChunkedTable<HistoryRow> history;
         std::shared_ptr<const ChunkedTable<HistoryRow>> historyOut;
+        std::shared_ptr<const OutgoingState> outgoing;
         std::shared_ptr<const std::vector<UnboundRow>> unbound;
         std::shared_ptr<const std::vector<ConflictRow>> conflicts; // null: to be made anew
         bool headDirty = true, entrantsDirty = true, resultsDirty = true, readsDirty = true, linksDirty = true, unknownDirty = true;

@@ -9,6 +9,7 @@
 #include "core/engine/history/historyrow.h"
 #include "core/engine/hand/handrow.h"
 #include "core/engine/watch/problem.h"
+#include "core/engine/outgoing/outgoingstate.h"
 #include "core/net/readerserver.h"
 #include "core/scoring/scoreboard.h"
 #include "core/store/writer.h"
@@ -183,6 +184,7 @@ struct View {
     std::shared_ptr<const ChunkedTable<HistoryRow>> history;   // every command of the log, as they came
     std::shared_ptr<const std::vector<Problem>> problems;      // what needs the operator: worst first, those seen last
     std::shared_ptr<const std::vector<ReaderRow>> readers;     // each reader at each location
+    std::shared_ptr<const OutgoingState> outgoing;             // destinations, queue, hold
     Counters counters;
     bool canUndo = false, canRedo = false;
 };

@@ -62,8 +62,9 @@ int explainVerb(VerbCall &call)
         call.complain(asOfWarning(*moment, document.zone));
     } else {
         found = call.core.onScore([&] {
-            const ViewPtr settled = call.core.viewNow(*id); // everybody who has news is scored
-            return explainOn(*call.core.actor(*id), bib, race, item);
+            EventActor *a = call.core.actor(*id);
+            a->settleNow(); // in one go: reads that come meanwhile are not in it
+            return explainOn(*a, bib, race, item);
         });
     }
     if (!found)

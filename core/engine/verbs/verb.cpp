@@ -132,6 +132,12 @@ std::span<const Verb> verbs()
          "Takes back everything that was done after it, as one operation that op undo takes back again. Reads always stay; starts that\n"
          "a reader recorded stay unless --with-guns. --preview only lists what would be taken back.",
          "back to a restore point, an operation or a time", restoreToVerb},
+        {"publish",
+         "publish add-folder PATH [--format csv|json|html] [--race R] [--every 10s] [--name NAME] | publish remove NAME|ID |\n"
+         "publish list | publish log [--limit N] | publish now | publish hold [--reason TEXT] | publish release\n"
+         "A running console writes the newest results into the folder whenever they change, whole files only. hold stops everything\n"
+         "that goes out, at once; nothing is lost, and release brings the newest state.",
+         "where results go, what went out, hold and release", publishVerb},
         {"explain", "explain --bib B [--race R] [--split NAME] [--as-of TIME]", "a runner's time, from the raw line to the place", explainVerb},
         {"status", "status [--as-of TIME]", "the figures of /status, or how things stood at a moment", statusVerb},
         {"stillout", "stillout [--race R]", "who has started and is not back: last point, when due, whom to call", stillOutVerb},

@@ -13,6 +13,7 @@ std::unique_ptr<QObject> eventEditSuite();
 std::unique_ptr<QObject> historySuite();
 std::unique_ptr<QObject> handSuite();
 std::unique_ptr<QObject> closeSuite();
+std::unique_ptr<QObject> outgoingSuite();
 std::unique_ptr<QObject> recoverySuite();
 std::unique_ptr<QObject> rosterSuite();
 std::unique_ptr<QObject> startSuite();
