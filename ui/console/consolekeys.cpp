@@ -3,13 +3,18 @@
 #include "ui/console/consolewindow.h"
 #include "ui/console/entrants/entrantspage.h"
 #include "ui/console/frame/answerpanel.h"
+#include "ui/console/common/datatable.h"
 #include "ui/console/frame/bottomline.h"
+#include "ui/console/frame/explainpanel.h"
 #include "ui/console/frame/problemspanel.h"
 #include "ui/console/frame/runnerpanel.h"
 #include "ui/console/race/racepage.h"
 #include "ui/console/setup/setuppage.h"
+#include "ui/console/system/systempage.h"
+#include "ui/models/changes.h"
 #include "ui/models/wavesmodel.h"
 
+#include <QApplication>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QShortcut>
@@ -38,12 +43,25 @@ void ConsoleWindow::addKeys()
         showDock(m_problems);
         m_problems->focusNext();
     });
-    key(QKeySequence(QStringLiteral("Ctrl+E")), [this] {
-        if (m_runner->isOpen())
-            m_runner->explain();
-        else
-            m_bottom->say(tr("▲ Open a runner first: / and the bib, then Ctrl+E explains the time."));
+    key(QKeySequence(QStringLiteral("Ctrl+E")), [this] { explainChosen(); });
+    key(QKeySequence(QStringLiteral("Ctrl+H")), [this] {
+        m_commands.run({QStringLiteral("publish"), QStringLiteral("toggle")}, this, [this](const Answer &answer) {
+            m_bottom->say(answer.ok() ? tr("● %1").arg(QString::fromUtf8(answer.out).trimmed().section(QStringLiteral("  "), 1)) : tr("■ Not done: %1").arg(QString::fromUtf8(answer.err).trimmed()));
+        });
     });
+}
+
+// The runner of the chosen row of a list of people, else the one on the card.
+void ConsoleWindow::explainChosen()
+{
+    const auto *table = qobject_cast<DataTable *>(QApplication::focusWidget());
+    const QStringList people{QStringLiteral("results"), QStringLiteral("finishers"), QStringLiteral("entrants"), QStringLiteral("stillOut")};
+    const int chosen = table && people.contains(table->objectName()) ? table->selectedEntity() : -1;
+    if (const engine::EntrantRow *row = m_view && chosen >= 0 ? entrantOf(*m_view, chosen) : nullptr)
+        return explain(row->entrant.bib, row->entrant.race);
+    if (m_runner->isOpen())
+        return m_runner->explain();
+    m_bottom->say(tr("▲ Choose a runner first: a row of a list, or / and the bib; then Ctrl+E explains the time."));
 }
 
 bool ConsoleWindow::eventFilter(QObject *watched, QEvent *event)
@@ -83,11 +101,17 @@ void ConsoleWindow::escape()
         return;
     if (m_dockStack->currentWidget() == m_answer)
         return showDock(m_problems);
+    if (m_dockStack->currentWidget() == m_explain)
+        return closeExplain();
+    if (m_runner->isOpen() && m_runner->leave())
+        return;
     if (m_runner->isOpen())
         return m_runner->close();
     if (m_current == u"race" && m_race->closePanel())
         return;
     if (m_current == u"entrants" && m_entrants->closeReport())
+        return;
+    if (m_current == u"system" && m_system->leavePart())
         return;
     if (m_current == u"setup")
         m_setup->closeReport();

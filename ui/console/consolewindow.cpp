@@ -4,15 +4,18 @@
 #include "ui/console/entrants/entrantspage.h"
 #include "ui/console/frame/answerpanel.h"
 #include "ui/console/frame/bottomline.h"
+#include "ui/console/frame/explainpanel.h"
 #include "ui/console/frame/problemspanel.h"
 #include "ui/console/frame/rail.h"
 #include "ui/console/frame/runnerpanel.h"
 #include "ui/console/frame/strip.h"
+#include "ui/console/outgoing/outgoingpage.h"
 #include "ui/console/race/racepage.h"
 #include "ui/console/readers/readerspage.h"
 #include "ui/console/reads/readspage.h"
 #include "ui/console/results/resultspage.h"
 #include "ui/console/setup/setuppage.h"
+#include "ui/console/system/systempage.h"
 
 #include <QApplication>
 #include <QGridLayout>
@@ -79,7 +82,10 @@ void ConsoleWindow::build()
     addPage(QStringLiteral("reads"), tr("Reads"), 3, new ReadsPage(m_context, this));
     addPage(QStringLiteral("readers"), tr("Readers"), 4, new ReadersPage(m_context, this));
     addPage(QStringLiteral("entrants"), tr("Entrants"), 5, m_entrants);
+    addPage(QStringLiteral("outgoing"), tr("Outgoing"), 8, new OutgoingPage(m_context, this));
     addPage(QStringLiteral("setup"), tr("Setup"), 9, m_setup);
+    m_system = new SystemPage(m_context, this);
+    addPage(QStringLiteral("system"), tr("System"), 0, m_system);
     connect(m_race, &RacePage::armWanted, this, &ConsoleWindow::arm);
     connect(m_race, &RacePage::startWanted, this, [this] { startArmed(m_clock.now()); });
     connect(m_rail, &Rail::pageWanted, this, &ConsoleWindow::openPage);
@@ -114,6 +120,10 @@ void ConsoleWindow::buildDock()
     connect(m_runner, &RunnerPanel::said, this, &ConsoleWindow::showTrouble);
     connect(m_runner, &RunnerPanel::closed, this, [this] { showDock(m_problems); });
     connect(m_answer, &AnswerPanel::closed, this, [this] { showDock(m_problems); });
+    m_explain = new ExplainPanel(m_context, this);
+    m_dockStack->addWidget(m_explain);
+    connect(m_runner, &RunnerPanel::explainWanted, this, &ConsoleWindow::explain);
+    connect(m_explain, &ExplainPanel::closed, this, &ConsoleWindow::closeExplain);
 }
 
 void ConsoleWindow::addPage(const QString &key, const QString &title, int number, Page *page)
@@ -171,8 +181,24 @@ void ConsoleWindow::openPage(const QString &page)
 void ConsoleWindow::openRunner(int entrant)
 {
     m_runner->open(entrant);
-    if (m_runner->isOpen())
+    if (m_runner->isOpen()) {
         showDock(m_runner);
+        m_runner->focusTarget()->setFocus(); // its letters are fixes from here on
+    }
+}
+
+void ConsoleWindow::explain(const QString &bib, const QString &race)
+{
+    m_explain->explain(bib, race);
+    showDock(m_explain);
+    m_explain->focusTarget()->setFocus();
+}
+
+void ConsoleWindow::closeExplain()
+{
+    showDock(m_runner->isOpen() ? static_cast<QWidget *>(m_runner) : m_problems);
+    if (m_runner->isOpen())
+        m_runner->focusTarget()->setFocus();
 }
 
 void ConsoleWindow::showDock(QWidget *panel)

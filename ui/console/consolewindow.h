@@ -17,12 +17,14 @@ namespace gantry::ui {
 class AnswerPanel;
 class BottomLine;
 class EntrantsPage;
+class ExplainPanel;
 class ProblemsPanel;
 class RacePage;
 class Rail;
 class RunnerPanel;
 class SetupPage;
 class Strip;
+class SystemPage;
 
 class ConsoleWindow : public QWidget {
     Q_OBJECT
@@ -60,6 +62,9 @@ private:
     void startArmed(UtcTime at);
     bool isArmed(const engine::WaveRow &wave) const;
     void escape();
+    void explain(const QString &bib, const QString &race);
+    void explainChosen();
+    void closeExplain();
     void showDock(QWidget *panel);
     void runTyped(const QStringList &words);
     void setRehearsal(bool on);
@@ -85,6 +90,8 @@ private:
     RunnerPanel *m_runner = nullptr;
     AnswerPanel *m_answer = nullptr;
     BottomLine *m_bottom = nullptr;
+    ExplainPanel *m_explain = nullptr;
+    SystemPage *m_system = nullptr;
 };
 
 } // namespace gantry::ui

@@ -59,6 +59,27 @@ void addResult(const engine::View &view, int entrant, const engine::ResultRow &r
 
 } // namespace
 
+namespace {
+
+constexpr std::size_t kChangesShown = 30;
+
+void addChanges(const engine::View &view, RunnerCard &card)
+{
+    if (!view.history)
+        return;
+    for (std::size_t i = view.history->size(); i-- > 0 && card.changes.size() < kChangesShown;) {
+        const engine::HistoryRow &row = (*view.history)[i];
+        if (std::ranges::find(row.entrants, card.id) == row.entrants.end())
+            continue;
+        QStringList who{timeOfDay(row.at, view.event->zone), row.author};
+        if (!row.reason.isEmpty())
+            who << row.reason;
+        card.changes.push_back({row.id.toString(), row.text, who.join(QStringLiteral(" · ")), row.standing != engine::Standing::TakenBack});
+    }
+}
+
+} // namespace
+
 RunnerCard runnerCard(const engine::View &view, int entrant, ReadScan &scan)
 {
     RunnerCard card;
@@ -83,6 +104,10 @@ RunnerCard runnerCard(const engine::View &view, int entrant, ReadScan &scan)
         card.state = {marked(tone, statusWord(card.status)), tone, true};
         addResult(view, entrant, *result, card);
     }
+    addChanges(view, card);
+    if (view.waves)
+        for (const engine::WaveRow &wave : *view.waves)
+            card.started = card.started || (wave.gun && wave.raceName == e.race);
     if (!view.reads)
         return card;
     std::vector<qint32> rows = scan.rows(*view.reads, [entrant](const engine::ReadRow &r) { return r.entrant.value() == entrant; });

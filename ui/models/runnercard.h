@@ -25,6 +25,13 @@ struct CardLine {
     friend bool operator==(const CardLine &, const CardLine &) = default;
 };
 
+// One line of what was done to this runner, newest first.
+struct CardChange {
+    QString id, text, who; // who: "10:31:07 · Ruth · cramp"
+    bool inForce = true;
+    friend bool operator==(const CardChange &, const CardChange &) = default;
+};
+
 struct RunnerCard {
     int entrant = -1;
     QString bib, name, race; // race as shown: "5K · A"
@@ -36,6 +43,8 @@ struct RunnerCard {
     scoring::Status status = scoring::Status::NotStarted;
     std::vector<CardLine> times, places;
     std::vector<CardRead> reads; // oldest first
+    std::vector<CardChange> changes; // newest first, the newest few
+    bool started = false;        // his race has its gun: a reason is asked for
     QString chips;
 };
 

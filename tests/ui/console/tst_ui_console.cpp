@@ -3,6 +3,7 @@
 #include "tests/ui/console/entrantstest.h"
 #include "tests/ui/console/desk.h"
 #include "tests/ui/console/keyboardtest.h"
+#include "tests/ui/console/historyuitest.h"
 #include "tests/ui/console/modelstest.h"
 #include "tests/ui/console/pictures.h"
 #include "tests/ui/console/starttest.h"
@@ -66,16 +67,16 @@ void TestUiConsole::keys_ctrlAndNumber_openEveryPage()
 {
     Desk desk;
     const std::pair<int, const char *> pages[] = {{Qt::Key_1, "race"},    {Qt::Key_2, "results"},  {Qt::Key_3, "reads"},
-                                                  {Qt::Key_4, "readers"}, {Qt::Key_5, "entrants"}, {Qt::Key_9, "setup"}};
+                                                  {Qt::Key_4, "readers"}, {Qt::Key_5, "entrants"}, {Qt::Key_8, "outgoing"}, {Qt::Key_9, "setup"}, {Qt::Key_0, "system"}};
     for (const auto &[number, page] : pages) {
         desk.key(number, Qt::ControlModifier);
         QCOMPARE(desk.window.currentPage(), QLatin1String(page));
         QCOMPARE(desk.get<QStackedWidget>(QStringLiteral("pages"))->currentWidget()->objectName(), QStringLiteral("page_") + QLatin1String(page));
         QVERIFY(desk.window.isAncestorOf(QApplication::focusWidget()));
     }
-    for (const int number : {Qt::Key_6, Qt::Key_7, Qt::Key_8, Qt::Key_0}) { // pages that do not exist yet
+    for (const int number : {Qt::Key_6, Qt::Key_7}) { // pages that do not exist yet
         desk.key(number, Qt::ControlModifier);
-        QCOMPARE(desk.window.currentPage(), QStringLiteral("setup"));
+        QCOMPARE(desk.window.currentPage(), QStringLiteral("system"));
     }
 }
 
@@ -280,13 +281,16 @@ void TestUiConsole::card_dnfAndTakeBack_runTheCommands()
 void TestUiConsole::card_explain_showsTheChain()
 {
     Desk desk;
-    desk.commands.answers.insert(QStringLiteral("explain --bib"), Answer{0, "Bib 77: raw line, read, rule, place", {}});
+    desk.commands.answers.insert(QStringLiteral("explain --bib"), Answer{0, R"({"summary":"31:07 net, place 3 of 9","reads":[{"raw":"CT01~1","use":"used as finish","used":true,"at":"2026-05-30T08:31:07","point":"Finish"}]})", {}});
     desk.window.openRunner(desk.event.indexOfBib(QStringLiteral("77")));
     QTRY_COMPARE(desk.card().bib, QStringLiteral("77"));
     desk.key(Qt::Key_E, Qt::ControlModifier);
-    auto *why = desk.get<QPlainTextEdit>(QStringLiteral("cardWhy"));
-    QVERIFY(why->isVisible());
-    QCOMPARE(why->toPlainText(), QStringLiteral("Bib 77: raw line, read, rule, place"));
+    auto *panel = desk.get<QWidget>(QStringLiteral("explainPanel"));
+    QVERIFY(panel->isVisible());
+    QCOMPARE(desk.get<QLabel>(QStringLiteral("explainSummary"))->text(), QStringLiteral("31:07 net, place 3 of 9"));
+    QVERIFY(desk.get<QLabel>(QStringLiteral("explainRead0"))->text().contains(QStringLiteral("used as finish")));
+    desk.key(Qt::Key_Escape);
+    QVERIFY(desk.get<QWidget>(QStringLiteral("runnerCard"))->isVisible());
 }
 
 void TestUiConsole::command_typed_isRunAndAnswered()
@@ -501,8 +505,9 @@ int main(int argc, char **argv)
     TestUiStart start;
     TestUiKeyboard keyboard;
     TestUiEntrants entrants;
+    HistoryUiTest history;
     int failed = 0;
-    for (QObject *suite : std::initializer_list<QObject *>{&models, &console, &start, &keyboard, &entrants})
+    for (QObject *suite : std::initializer_list<QObject *>{&models, &console, &start, &keyboard, &entrants, &history})
         failed += QTest::qExec(suite, argc, argv);
     return failed;
 }

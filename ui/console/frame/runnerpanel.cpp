@@ -2,12 +2,12 @@
 #include "ui/console/frame/runnerpanel.h"
 
 #include "ui/console/common/figurelabel.h"
+#include "ui/console/frame/cardfixes.h"
 #include "ui/models/changes.h"
 
-#include <QFontDatabase>
 #include <QGridLayout>
+#include <QKeyEvent>
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -71,7 +71,9 @@ RunnerPanel::RunnerPanel(const Context &context, QWidget *parent) : QWidget(pare
     m_area->setFrameShape(QFrame::NoFrame);
     m_area->setWidgetResizable(true);
     m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_area->setFocusPolicy(Qt::NoFocus);
+    m_area->setFocusPolicy(Qt::StrongFocus); // letters are fixes, arrows scroll
+    m_area->setObjectName(QStringLiteral("cardArea"));
+    m_area->setAccessibleName(tr("Runner card"));
     m_area->setWidget(buildBody());
     column->addWidget(m_area, 1);
 }
@@ -106,9 +108,9 @@ QWidget *RunnerPanel::buildBody()
         buttons->addWidget(made);
         return made;
     };
-    m_dnf = button(tr("DNF"), QStringLiteral("cardDnf"));
-    m_dq = button(tr("DQ"), QStringLiteral("cardDq"));
-    m_back = button(tr("Take back"), QStringLiteral("cardTakeBack"));
+    m_dnf = button(tr("DNF  D"), QStringLiteral("cardDnf"));
+    m_dq = button(tr("DQ  Q"), QStringLiteral("cardDq"));
+    m_back = button(tr("Back  B"), QStringLiteral("cardTakeBack"));
     buttons->addStretch(1);
     column->addLayout(buttons);
     m_explain = new QPushButton(tr("Explain  Ctrl+E"), body);
@@ -118,13 +120,9 @@ QWidget *RunnerPanel::buildBody()
     connect(m_dq, &QPushButton::clicked, this, [this] { verdict(QStringLiteral("dq")); });
     connect(m_back, &QPushButton::clicked, this, &RunnerPanel::takeBackVerdict);
     connect(m_explain, &QPushButton::clicked, this, &RunnerPanel::explain);
-    m_why = new QPlainTextEdit(body);
-    m_why->setObjectName(QStringLiteral("cardWhy"));
-    m_why->setReadOnly(true);
-    m_why->setTabChangesFocus(true);
-    m_why->setMinimumHeight(180);
-    m_why->hide();
-    column->addWidget(m_why);
+    m_fixes = new CardFixes(body);
+    connect(m_fixes, &CardFixes::wanted, this, [this](const QStringList &words) { run(words); });
+    column->addWidget(m_fixes);
     column->addSpacing(6);
     column->addWidget(hairline(body));
     auto *heading = label(body, "small", QStringLiteral("cardReadsTitle"));
@@ -134,6 +132,14 @@ QWidget *RunnerPanel::buildBody()
     m_reads->setSpacing(6);
     column->addLayout(m_reads);
     column->addWidget(m_chips);
+    column->addSpacing(6);
+    column->addWidget(hairline(body));
+    auto *done = label(body, "small", QStringLiteral("cardChangesTitle"));
+    done->setText(tr("What was done to this runner, newest first"));
+    column->addWidget(done);
+    m_changes = new QVBoxLayout;
+    m_changes->setSpacing(6);
+    column->addLayout(m_changes);
     column->addStretch(1);
     return body;
 }
@@ -146,8 +152,6 @@ void RunnerPanel::open(int entrant)
     m_entrant = entrant;
     m_id = row->entrant.id;
     m_scan = std::make_shared<ReadScan>();
-    m_why->hide();
-    m_why->clear();
     m_area->ensureVisible(0, 0);
     if (m_card.entrant != entrant) { // a press before the card is there would mean whoever was on it before
         m_card = {};
@@ -175,7 +179,7 @@ void RunnerPanel::setView(const engine::ViewPtr &view)
     if (!row || row->entrant.id != m_id)
         return close();
     const bool same = before && before->entrants == view->entrants && before->results == view->results && before->places == view->places
-                      && before->reads == view->reads && before->event == view->event;
+                      && before->reads == view->reads && before->event == view->event && before->history == view->history;
     if (!same)
         ask();
 }
@@ -195,7 +199,9 @@ void RunnerPanel::fill(const RunnerCard &card)
 {
     const bool sameReads = card.reads == m_card.reads && card.entrant == m_card.entrant;
     const bool sameTimes = card.times == m_card.times && card.places == m_card.places && card.entrant == m_card.entrant;
+    const bool sameChanges = card.changes == m_card.changes && card.entrant == m_card.entrant;
     m_card = card;
+    m_fixes->setRunner(card, card.started);
     m_bib->setText(tr("Bib %1 · %2").arg(card.bib.isEmpty() ? dash() : card.bib, card.race));
     m_name->setText(card.name);
     m_person->setText(card.person);
@@ -209,7 +215,7 @@ void RunnerPanel::fill(const RunnerCard &card)
     m_dnf->setEnabled(card.status != scoring::Status::Dnf);
     m_dq->setEnabled(card.status != scoring::Status::Dq);
     m_back->setEnabled(decided);
-    m_back->setText(decided ? tr("Take back %1").arg(statusWord(card.status)) : tr("Take back"));
+    m_back->setText(decided ? tr("Back %1  B").arg(statusWord(card.status)) : tr("Back  B"));
     if (!sameTimes) {
         clear(m_times);
         int line = 0;
@@ -227,6 +233,8 @@ void RunnerPanel::fill(const RunnerCard &card)
     }
     if (!sameReads)
         fillReads();
+    if (!sameChanges)
+        fillChanges();
     Q_EMIT filled();
 }
 
@@ -307,7 +315,10 @@ QStringList RunnerPanel::ofRunner(const QStringList &words) const
 
 void RunnerPanel::verdict(const QString &kind)
 {
-    decide(QStringLiteral("verdict/") + m_card.id.toString(), ofRunner({QStringLiteral("op"), kind}));
+    QStringList words = ofRunner({QStringLiteral("op"), kind});
+    if (const QString reason = m_fixes->takeReason(); !reason.isEmpty())
+        words << QStringLiteral("--reason") << reason;
+    decide(QStringLiteral("verdict/") + m_card.id.toString(), words);
 }
 
 void RunnerPanel::takeBackVerdict()
@@ -317,15 +328,68 @@ void RunnerPanel::takeBackVerdict()
 
 void RunnerPanel::explain()
 {
-    if (m_entrant < 0)
-        return;
-    const int asked = m_entrant;
-    m_context.commands->run(ofRunner({QStringLiteral("explain")}), this, [this, asked](const Answer &answer) {
-        if (asked != m_entrant)
-            return;
-        m_why->setPlainText(QString::fromUtf8(answer.ok() ? answer.out : answer.err).trimmed());
-        m_why->show();
-    });
+    if (m_entrant >= 0 && !m_card.bib.isEmpty())
+        Q_EMIT explainWanted(m_card.bib, m_card.raceName);
+}
+
+void RunnerPanel::fillChanges()
+{
+    clear(m_changes);
+    QWidget *body = m_area->widget();
+    if (m_card.changes.empty()) {
+        auto *none = label(body, "dim", QStringLiteral("cardNoChanges"));
+        none->setText(tr("Nothing but the roster."));
+        m_changes->addWidget(none);
+    }
+    for (std::size_t i = 0; i < m_card.changes.size(); ++i) {
+        const CardChange &change = m_card.changes[i];
+        auto *row = new QGridLayout;
+        row->setHorizontalSpacing(10);
+        row->setVerticalSpacing(0);
+        auto *what = label(body, change.inForce ? "" : "dim", QStringLiteral("cardChange%1").arg(i));
+        what->setText(marked(change.inForce ? Tone::Good : Tone::Dim, change.inForce ? change.text : tr("%1 (taken back)").arg(change.text)));
+        auto *who = label(body, "small", QStringLiteral("cardChangeWho%1").arg(i));
+        who->setText(change.who);
+        auto *toggle = new QPushButton(change.inForce ? tr("Undo") : tr("Redo"), body);
+        toggle->setObjectName(QStringLiteral("cardChangeUndo%1").arg(i));
+        toggle->setProperty("kind", QStringLiteral("flat"));
+        toggle->setAccessibleName(tr("%1: %2").arg(toggle->text(), change.text));
+        connect(toggle, &QPushButton::clicked, this, [this, change] { run({QStringLiteral("op"), change.inForce ? QStringLiteral("undo") : QStringLiteral("redo"), change.id}); });
+        row->addWidget(what, 0, 0);
+        row->addWidget(who, 1, 0);
+        row->addWidget(toggle, 0, 1, 2, 1, Qt::AlignRight | Qt::AlignVCenter);
+        row->setColumnStretch(0, 1);
+        m_changes->addLayout(row);
+    }
+}
+
+bool RunnerPanel::leave()
+{
+    if (!m_fixes->leave())
+        return false;
+    m_area->setFocus();
+    return true;
+}
+
+QWidget *RunnerPanel::focusTarget() const
+{
+    return m_area;
+}
+
+// Only while the card itself has the focus: a letter typed into a field is text.
+void RunnerPanel::keyPressEvent(QKeyEvent *event)
+{
+    if (event->modifiers() == Qt::NoModifier && m_entrant >= 0 && m_card.entrant == m_entrant) {
+        switch (event->key()) {
+        case Qt::Key_D: return m_dnf->click();
+        case Qt::Key_Q: return m_dq->click();
+        case Qt::Key_B: return m_back->click();
+        default:
+            if (m_fixes->press(event->key()))
+                return;
+        }
+    }
+    QWidget::keyPressEvent(event);
 }
 
 } // namespace gantry::ui

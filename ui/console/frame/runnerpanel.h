@@ -9,10 +9,13 @@
 
 class QLabel;
 class QGridLayout;
-class QPlainTextEdit;
 class QPushButton;
 class QScrollArea;
 class QVBoxLayout;
+
+namespace gantry::ui {
+class CardFixes;
+}
 
 namespace gantry::ui {
 
@@ -28,7 +31,14 @@ public:
     void explain(); // Ctrl+E
     const RunnerCard &card() const { return m_card; }
 
+    bool leave();   // Esc inside the card: an open question goes first
+    QWidget *focusTarget() const;
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
 Q_SIGNALS:
+    void explainWanted(const QString &bib, const QString &race);
     void closed();
     void said(const QString &sentence);
     void filled();
@@ -38,6 +48,7 @@ private:
     void ask();
     void fill(const RunnerCard &card);
     void fillReads();
+    void fillChanges();
     void verdict(const QString &kind);
     void takeBackVerdict();
     // Runs an op and remembers which one it was under `what`, so that it can be taken back even when others followed.
@@ -55,9 +66,9 @@ private:
     QHash<QString, QString> m_decisions; // what → op id
     QLabel *m_bib, *m_name, *m_person, *m_state, *m_flags, *m_chips;
     QGridLayout *m_times;
-    QVBoxLayout *m_reads;
+    QVBoxLayout *m_reads, *m_changes;
+    CardFixes *m_fixes;
     QPushButton *m_dnf, *m_dq, *m_back, *m_explain;
-    QPlainTextEdit *m_why;
     QScrollArea *m_area;
 };
 

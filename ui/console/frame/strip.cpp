@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/console/frame/strip.h"
 
+#include "ui/models/outgoingmodel.h"
 #include "ui/models/readertiles.h"
 
 #include <QLocale>
@@ -59,6 +60,8 @@ Strip::Strip(const Look *look, const Clock *clock, QWidget *parent) : QFrame(par
         m_counts.push_back(cell(StripCell::Kind::Count, names[i], pages[i]));
     m_saved = cell(StripCell::Kind::Lines, QStringLiteral("stripSaved"), QStringLiteral("problems"));
     m_saved->setMaximumTextWidth(190);
+    m_outgoing = cell(StripCell::Kind::State, QStringLiteral("stripOutgoing"), QStringLiteral("outgoing"));
+    m_outgoing->setMaximumTextWidth(150);
     m_event->setMaximumTextWidth(150);
     m_timer.setInterval(100);
     connect(&m_timer, &QTimer::timeout, this, &Strip::tick);
@@ -96,6 +99,24 @@ void Strip::tick()
     fillClocks(now);
     fillTiles(now);
     fillSaving(now);
+    fillOutgoing(now);
+}
+
+// Shown as soon as something goes out, or is kept from going out.
+void Strip::fillOutgoing(UtcTime now)
+{
+    const engine::OutgoingState *state = m_view ? m_view->outgoing.get() : nullptr;
+    const bool wanted = state && (state->hold.on || !state->rows.empty());
+    if (wanted) {
+        const Cell sentence = outgoingSentence(state, now);
+        const QString main = state->hold.on ? marked(Tone::Act, tr("HELD")) : sentence.text.section(QStringLiteral(", "), 0, 0);
+        const QString queue = state->waiting() > 0 && state->oldest() ? tr("%1 wait, %2").arg(state->waiting()).arg(ageWords(now - *state->oldest())) : state->hold.on ? tr("Ctrl+H releases") : tr("nothing waits");
+        m_outgoing->setContent({tr("Outgoing"), main, queue, sentence.tone});
+    }
+    if (wanted != m_hasOutgoing) {
+        m_hasOutgoing = wanted;
+        place();
+    }
 }
 
 void Strip::fillEvent()
@@ -201,7 +222,7 @@ void Strip::resizeEvent(QResizeEvent *event)
 
 void Strip::place()
 {
-    if (m_placing || !m_saved)
+    if (m_placing || !m_saved || !m_outgoing)
         return;
     m_placing = true;
     int left = 0, right = width();
@@ -213,6 +234,11 @@ void Strip::place()
     right -= m_saved->wantedWidth();
     m_saved->setGeometry(right, 0, m_saved->wantedWidth(), kHeight - 1);
     m_saved->show();
+    m_outgoing->setVisible(m_hasOutgoing);
+    if (m_hasOutgoing) {
+        right -= m_outgoing->wantedWidth();
+        m_outgoing->setGeometry(right, 0, m_outgoing->wantedWidth(), kHeight - 1);
+    }
     int counts = 8;
     for (const StripCell *c : m_counts)
         counts += c->wantedWidth();

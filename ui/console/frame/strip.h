@@ -32,6 +32,7 @@ private:
     void fillTiles(UtcTime now);
     void fillCounts();
     void fillSaving(UtcTime now);
+    void fillOutgoing(UtcTime now);
     void place();
     static StripCell::Content clockOf(const engine::View &view, std::size_t race, UtcTime now);
 
@@ -40,11 +41,11 @@ private:
     engine::ViewPtr m_view;
     Outputs m_outputs;
     QTimer m_timer;
-    StripCell *m_event = nullptr, *m_day = nullptr, *m_more = nullptr, *m_saved = nullptr;
+    StripCell *m_event = nullptr, *m_day = nullptr, *m_more = nullptr, *m_saved = nullptr, *m_outgoing = nullptr;
     std::vector<StripCell *> m_clocks, m_tiles, m_counts;
     std::size_t m_clockCount = 0, m_tileCount = 0;
     std::vector<Tone> m_tileTones;
-    bool m_placing = false;
+    bool m_placing = false, m_hasOutgoing = false;
 };
 
 } // namespace gantry::ui
