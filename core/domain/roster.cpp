@@ -187,10 +187,10 @@ void Importer::readRow(const CsvRow &row)
     entrant.city = single(cell(row, QLatin1StringView("city")));
     entrant.region = single(cell(row, QLatin1StringView("region")));
     entrant.country = single(cell(row, QLatin1StringView("country")));
-    if (const auto twin = m_twins.add(entrant, m_line))
-        problem({}, say("%1 looks like the same person as %2 in line %3: %4 fields are equal").arg(entrant.displayName(), twin->name).arg(twin->line).arg(twin->equal));
     entrant.emergencyContact = single(cell(row, QLatin1StringView("emergency_contact")));
     entrant.emergencyPhone = single(cell(row, QLatin1StringView("emergency_phone")));
+    if (const auto twin = m_twins.add(entrant, m_line))
+        problem({}, say("%1 looks like the same person as %2 in line %3: %4 fields are equal").arg(entrant.displayName(), twin->name).arg(twin->line).arg(twin->equal));
     m_out.entrants.push_back(std::move(entrant));
     m_out.lines.push_back(m_line);
 }

@@ -9,6 +9,7 @@
 #include "ui/console/frame/problemspanel.h"
 #include "ui/console/frame/runnerpanel.h"
 #include "ui/console/race/racepage.h"
+#include "ui/console/results/resultspage.h"
 #include "ui/console/setup/setuppage.h"
 #include "ui/console/system/systempage.h"
 #include "ui/models/changes.h"
@@ -36,6 +37,8 @@ void ConsoleWindow::addKeys()
     key(QKeySequence(QStringLiteral("/")), [this] { m_bottom->beginFind(); });
     key(QKeySequence(QStringLiteral("Ctrl+F")), [this] { m_bottom->beginFind(); });
     key(QKeySequence(QStringLiteral("Ctrl+K")), [this] { m_bottom->beginCommand(); });
+    key(QKeySequence(QStringLiteral("F6")), [this] { openPage(QStringLiteral("race/hand")); });
+    key(QKeySequence(QStringLiteral("Ctrl+O")), [this] { openPage(QStringLiteral("results/out")); });
     key(QKeySequence(QStringLiteral("F8")), [this] { armNext(); });
     key(QKeySequence(QStringLiteral("Ctrl+Z")), [this] { m_commands.undo(); });
     key(QKeySequence(QStringLiteral("Ctrl+Y")), [this] { m_commands.redo(); });
@@ -75,6 +78,15 @@ bool ConsoleWindow::eventFilter(QObject *watched, QEvent *event)
             startArmed(at);
         return true;
     }
+    // So is F7: the press is the time of whoever crosses.
+    if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_F7) {
+        const UtcTime at = m_clock.now();
+        if (!watched->isWidgetType())
+            return false;
+        if (!static_cast<QKeyEvent *>(event)->isAutoRepeat())
+            m_race->tap(m_view, at);
+        return true;
+    }
     // Ctrl+Z in a field with nothing typed means the last operation, not the field.
     if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Undo)) {
         const auto *field = qobject_cast<QLineEdit *>(watched);
@@ -108,6 +120,8 @@ void ConsoleWindow::escape()
     if (m_runner->isOpen())
         return m_runner->close();
     if (m_current == u"race" && m_race->closePanel())
+        return;
+    if (auto *results = qobject_cast<ResultsPage *>(m_pages.value(m_current)); results && results->closePanel())
         return;
     if (m_current == u"entrants" && m_entrants->closeReport())
         return;

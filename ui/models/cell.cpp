@@ -84,6 +84,7 @@ QString flagWords(std::uint32_t flags)
     add(scoring::PreGunStart, "before gun");
     add(scoring::LateStart, "late start");
     add(scoring::MissingSplit, "split missing");
+    add(scoring::AfterClose, "after the close");
     return words.join(QStringLiteral(", "));
 }
 

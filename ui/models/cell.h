@@ -20,6 +20,7 @@ struct Cell {
     Tone tone = Tone::Plain;
     bool badge = false;  // drawn as a bordered word
     bool strong = false;
+    QString flag = {};   // a bordered word behind the text, in the tone of "look"
 };
 
 QString raceTime(const std::optional<Micros> &time, Rounding rounding); // rounded as the race says; a dash when missing

@@ -57,7 +57,12 @@ Cell FinishersModel::cellOf(int entity, int column) const
     const Entrant &e = row->entrant;
     switch (column) {
     case Bib: return {e.bib};
-    case Name: return {e.displayName()};
+    case Name: {
+        Cell cell{e.displayName()};
+        if (r.flags & scoring::HandTime)
+            cell.flag = marked(Tone::Look, say("hand"));
+        return cell;
+    }
     case Race: return {e.wave.isEmpty() ? e.race : e.race + u' ' + e.wave};
     case Net: return {raceTime(r.net, rounding), r.net ? Tone::Plain : Tone::Dim};
     case Gun: return {raceTime(r.gun, rounding), r.gun ? Tone::Plain : Tone::Dim};
@@ -71,8 +76,6 @@ Cell FinishersModel::cellOf(int entity, int column) const
         const bool unsaved = read >= 0 && m_view->reads && std::size_t(read) < m_view->reads->size() && (*m_view->reads)[std::size_t(read)].unsaved;
         if (r.status != scoring::Status::Finished)
             return {statusWord(r.status), Tone::Look, true};
-        if (r.flags & scoring::HandTime)
-            return {marked(Tone::Look, say("hand")), Tone::Look, true};
         return unsaved ? Cell{say("detected"), Tone::Dim, true} : Cell{say("provisional"), Tone::Good, true};
     }
     default: return {};

@@ -15,7 +15,7 @@ bool isUsed(const engine::ReadRow &read)
 
 bool isUnknown(const engine::ReadRow &read)
 {
-    return read.kind == ReadKind::Chip && read.entrant.value() < 0;
+    return read.kind == ReadKind::Chip && read.entrant.value() < 0 && !isStaffTag(compareKey(std::string_view(read.chip)));
 }
 
 Cell readVerdict(const engine::View &view, const engine::ReadRow &read)
@@ -29,6 +29,8 @@ Cell readVerdict(const engine::View &view, const engine::ReadRow &read)
         return cell(Tone::Dim, say("not used: ignored by hand"));
     if (read.point.value() < 0)
         return cell(Tone::Look, say("not used: the location has no point yet"));
+    if (read.entrant.value() < 0 && !isUnknown(read))
+        return cell(Tone::Accent, say("test tag of the crew: counts for nothing"));
     if (isUnknown(read))
         return cell(Tone::Look, say("unknown chip"));
     const engine::ResultRow *result = resultOf(view, read.entrant.value());

@@ -53,17 +53,28 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     const Qt::Alignment alignment = Qt::AlignVCenter | Qt::AlignAbsolute | (right ? Qt::AlignRight : Qt::AlignLeft);
     painter->setPen(m_look->toneColour(cell.tone));
     if (!cell.badge) {
-        (cell.strong ? *m_strong : *m_body).draw(*painter, box, alignment, cell.text);
+        const Figures &font = cell.strong ? *m_strong : *m_body;
+        const qreal flag = cell.flag.isEmpty() ? 0 : m_badge->width(cell.flag) + 13;
+        const qreal text = std::min(font.width(cell.text), std::max<qreal>(0, box.width() - flag - 6));
+        font.draw(*painter, flag > 0 ? QRectF(box.left(), box.top(), text, box.height()) : box, alignment, cell.text);
+        if (flag > 0)
+            paintBadge(painter, QRectF(box.left() + text + 6, box.center().y() - 9, flag, 18), m_look->toneColour(Tone::Look), cell.flag);
         return;
     }
     const qreal width = std::min(box.width(), m_badge->width(cell.text) + 13);
     const QRectF badge(right ? box.right() - width : box.left(), box.center().y() - 9, width, 18);
+    paintBadge(painter, badge, m_look->toneColour(cell.tone), cell.text);
+}
+
+void CellDelegate::paintBadge(QPainter *painter, const QRectF &badge, const QColor &colour, const QString &text) const
+{
     painter->save();
+    painter->setPen(colour);
     painter->setRenderHint(QPainter::Antialiasing);
     painter->drawRoundedRect(badge.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
     painter->restore();
-    painter->setPen(m_look->toneColour(cell.tone));
-    m_badge->draw(*painter, badge.adjusted(5, 0, -5, 0), Qt::AlignCenter, cell.text);
+    painter->setPen(colour);
+    m_badge->draw(*painter, badge.adjusted(5, 0, -5, 0), Qt::AlignCenter, text);
 }
 
 } // namespace gantry::ui

@@ -23,6 +23,7 @@ public:
 
 private:
     void refresh();
+    void paintBadge(QPainter *painter, const QRectF &badge, const QColor &colour, const QString &text) const;
     const Look *m_look;
     std::unique_ptr<Figures> m_body, m_strong, m_badge;
 };

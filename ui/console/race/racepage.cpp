@@ -2,6 +2,8 @@
 #include "ui/console/race/racepage.h"
 
 #include "ui/console/common/datatable.h"
+#include "ui/console/race/closepanel.h"
+#include "ui/console/race/hand/bibdrawer.h"
 #include "ui/console/race/startpanel.h"
 #include "ui/models/finishersmodel.h"
 #include "ui/models/pointsmodel.h"
@@ -21,7 +23,8 @@ RacePage::RacePage(const Context &context, QWidget *parent)
       m_pointTable(new DataTable(context.look, m_points, QStringLiteral("points"), DataTable::Height::FitRows, this)),
       m_finisherTable(new DataTable(context.look, m_finishers, QStringLiteral("finishers"), DataTable::Height::Stretch, this)),
       m_armedNote(new QFrame(this)), m_startedNote(new QFrame(this)), m_armedText(new QLabel(m_armedNote)),
-      m_startedText(new QLabel(m_startedNote)), m_start(new QPushButton(tr("Start now  F9"), m_armedNote)), m_startPanel(new StartPanel(context, this))
+      m_startedText(new QLabel(m_startedNote)), m_start(new QPushButton(tr("Start now  F9"), m_armedNote)), m_startPanel(new StartPanel(context, this)),
+      m_drawer(new BibDrawer(context, this)), m_close(new ClosePanel(context, this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(14, 12, 14, 12);
@@ -40,6 +43,22 @@ RacePage::RacePage(const Context &context, QWidget *parent)
     column->addWidget(m_pointTable);
     column->addLayout(head);
     column->addWidget(m_finisherTable, 1);
+    column->addWidget(m_drawer);
+    column->addWidget(m_close, 2);
+    const auto action = [&](const QString &text, const char *name, const QString &part) {
+        auto *button = new QPushButton(text, this);
+        button->setObjectName(QLatin1String(name));
+        button->setProperty("kind", QStringLiteral("flat"));
+        head->addWidget(button);
+        connect(button, &QPushButton::clicked, this, [this, part] { openPart(part); });
+    };
+    action(tr("Bib entry  F6"), "openHand", QStringLiteral("hand"));
+    action(tr("Close race…"), "openClose", QStringLiteral("close"));
+    connect(m_close, &ClosePanel::said, this, &Page::said);
+    connect(m_close, &ClosePanel::closed, this, [this] { m_waveTable->setFocus(); });
+    connect(m_drawer, &BibDrawer::said, this, &Page::said);
+    connect(m_drawer, &BibDrawer::runnerWanted, this, &Page::runnerWanted);
+    connect(m_drawer, &BibDrawer::closed, this, [this] { m_waveTable->setFocus(); });
     m_waveTable->setFitLimit(7);
     m_pointTable->setFitLimit(5);
     m_waveTable->setEmptyText(tr("No race yet. Load an event document in Setup (Ctrl+9)."));
@@ -92,7 +111,24 @@ void RacePage::buildNotes()
 
 QWidget *RacePage::firstFocus()
 {
-    return m_waveTable;
+    return m_drawer->isHidden() ? static_cast<QWidget *>(m_waveTable) : m_drawer->field();
+}
+
+void RacePage::openPart(const QString &part)
+{
+    if (part == u"hand") {
+        m_close->close();
+        m_drawer->open();
+    } else if (part == u"close") {
+        m_drawer->hide();
+        m_close->open();
+    }
+}
+
+void RacePage::tap(const engine::ViewPtr &view, UtcTime at)
+{
+    m_drawer->setView(view); // the page may not be shown
+    m_drawer->tap(at);
 }
 
 void RacePage::setView(const engine::ViewPtr &view)
@@ -103,6 +139,8 @@ void RacePage::setView(const engine::ViewPtr &view)
     m_points->setView(view);
     m_finishers->setView(view);
     m_startPanel->setView(view);
+    m_drawer->setView(view);
+    m_close->setView(view);
     if (wavesChanged)
         layoutButtons();
     followStarted();
@@ -214,7 +252,7 @@ bool RacePage::closePanel()
 {
     const bool open = m_startPanel->isOpen();
     m_startPanel->close();
-    return open;
+    return open || m_close->close() || m_drawer->close();
 }
 
 QStringList RacePage::selectedWaves() const

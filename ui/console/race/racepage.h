@@ -13,6 +13,8 @@ class QPushButton;
 
 namespace gantry::ui {
 
+class BibDrawer;
+class ClosePanel;
 class DataTable;
 class FinishersModel;
 class PointsModel;
@@ -29,6 +31,8 @@ public:
     void clearSelection();
     bool closePanel();                 // false: none was open
     void openStart(const QStringList &waveKeys);
+    void openPart(const QString &part) override; // "hand": bib entry, "close": the end of a race
+    void tap(const engine::ViewPtr &view, UtcTime at); // F7, from any page
     // The hint that a start can be taken back; goes with the next operation after it.
     void showStarted(const QStringList &titles, const QString &at, const Id128 &lastOpBefore);
 
@@ -56,6 +60,8 @@ private:
     QLabel *m_armedText, *m_startedText;
     QPushButton *m_start;
     StartPanel *m_startPanel;
+    BibDrawer *m_drawer;
+    ClosePanel *m_close;
     QTimer m_tick;                     // countdowns, while the page is seen
     Id128 m_before, m_startOp;
 };

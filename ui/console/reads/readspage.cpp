@@ -2,6 +2,7 @@
 #include "ui/console/reads/readspage.h"
 
 #include "ui/console/common/datatable.h"
+#include "ui/console/reads/chipcheck.h"
 #include "ui/models/readsmodel.h"
 
 #include <QButtonGroup>
@@ -16,7 +17,7 @@ namespace gantry::ui {
 ReadsPage::ReadsPage(const Context &context, QWidget *parent)
     : Page(context, QStringLiteral("page_reads"), parent), m_model(new ReadsModel(context.worker, this)),
       m_table(new DataTable(context.look, m_model, QStringLiteral("reads"), DataTable::Height::Stretch, this)), m_show(new QButtonGroup(this)),
-      m_count(new QLabel(this)), m_ignore(new QPushButton(tr("Ignore read  I"), this))
+      m_count(new QLabel(this)), m_ignore(new QPushButton(tr("Ignore read  I"), this)), m_showCheck(new QPushButton(tr("Chip check  C"), this)), m_check(new ChipCheck(context, this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(14, 12, 14, 12);
@@ -34,6 +35,13 @@ ReadsPage::ReadsPage(const Context &context, QWidget *parent)
         m_show->addButton(button, int(show));
         bar->addWidget(button);
     }
+    m_showCheck->setObjectName(QStringLiteral("showCheck"));
+    m_showCheck->setCheckable(true);
+    m_showCheck->setProperty("kind", QStringLiteral("segment"));
+    bar->addWidget(m_showCheck);
+    connect(m_showCheck, &QPushButton::clicked, this, &ReadsPage::showCheck);
+    connect(m_check, &ChipCheck::said, this, &Page::said);
+    m_check->hide();
     m_count->setObjectName(QStringLiteral("readsCount"));
     m_count->setProperty("kind", QStringLiteral("dim"));
     m_ignore->setObjectName(QStringLiteral("ignoreRead"));
@@ -44,9 +52,11 @@ ReadsPage::ReadsPage(const Context &context, QWidget *parent)
     bar->addWidget(m_ignore);
     column->addLayout(bar);
     column->addWidget(m_table, 1);
+    column->addWidget(m_check, 1);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setEmptyText(tr("No reads to show. They appear here as soon as a reader sends them."));
     connect(m_show, &QButtonGroup::idClicked, this, [this](int id) {
+        showCheck(false);
         m_table->clearSelection();
         m_model->setShow(ReadsModel::Show(id));
     });
@@ -63,18 +73,35 @@ ReadsPage::ReadsPage(const Context &context, QWidget *parent)
 
 QWidget *ReadsPage::firstFocus()
 {
-    return m_table;
+    return m_check->isHidden() ? static_cast<QWidget *>(m_table) : m_check->firstFocus();
+}
+
+void ReadsPage::showCheck(bool on)
+{
+    m_showCheck->setChecked(on);
+    m_check->setVisible(on);
+    m_table->setVisible(!on);
+    m_count->setVisible(!on);
+    m_ignore->setVisible(!on);
+    if (on)
+        m_check->setView(m_view);
+    firstFocus()->setFocus();
 }
 
 void ReadsPage::setView(const engine::ViewPtr &view)
 {
     m_view = view;
     m_model->setView(view);
+    if (!m_check->isHidden())
+        m_check->setView(view);
     refresh();
 }
 
 void ReadsPage::openPart(const QString &part)
 {
+    if (part == u"check")
+        return showCheck(true);
+    showCheck(false);
     if (part == u"unknown") {
         m_show->button(int(ReadsModel::Show::Unknown))->setChecked(true);
         m_table->clearSelection();
@@ -88,6 +115,8 @@ void ReadsPage::keyPressEvent(QKeyEvent *event)
         toggleIgnored();
         return;
     }
+    if (event->key() == Qt::Key_C && event->modifiers() == Qt::NoModifier)
+        return showCheck(m_check->isHidden());
     Page::keyPressEvent(event);
 }
 

@@ -12,6 +12,7 @@ class QPushButton;
 
 namespace gantry::ui {
 
+class ChipCheck;
 class DataTable;
 class ReadsModel;
 
@@ -28,6 +29,7 @@ protected:
 
 private:
     void toggleIgnored();
+    void showCheck(bool on);
     void refresh();
 
     engine::ViewPtr m_view;
@@ -35,7 +37,8 @@ private:
     DataTable *m_table;
     QButtonGroup *m_show;
     QLabel *m_count;
-    QPushButton *m_ignore;
+    QPushButton *m_ignore, *m_showCheck;
+    ChipCheck *m_check;
     QHash<QString, QString> m_ignoredBy; // read id → op id
 };
 

@@ -2,6 +2,7 @@
 #include "ui/console/results/resultspage.h"
 
 #include "ui/console/common/datatable.h"
+#include "ui/console/results/stillout.h"
 #include "ui/models/changes.h"
 #include "ui/models/resultsmodel.h"
 
@@ -17,7 +18,8 @@ namespace gantry::ui {
 ResultsPage::ResultsPage(const Context &context, QWidget *parent)
     : Page(context, QStringLiteral("page_results"), parent), m_model(new ResultsModel(context.worker, context.search, this)),
       m_table(new DataTable(context.look, m_model, QStringLiteral("results"), DataTable::Height::Stretch, this)), m_races(new QButtonGroup(this)),
-      m_raceRow(new QHBoxLayout), m_filter(new QLineEdit(this)), m_count(new QLabel(this))
+      m_raceRow(new QHBoxLayout), m_filter(new QLineEdit(this)), m_count(new QLabel(this)), m_out(new StillOut(context, this)),
+      m_showOut(new QPushButton(tr("Still out  Ctrl+O"), this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(14, 12, 14, 12);
@@ -38,12 +40,23 @@ ResultsPage::ResultsPage(const Context &context, QWidget *parent)
     bar->addStretch(1);
     bar->addWidget(new HoldNote(m_model, QStringLiteral("resultsHeld"), this));
     column->addLayout(bar);
+    bar->addWidget(m_showOut);
     column->addWidget(m_table, 1);
+    column->addWidget(m_out, 1);
+    m_out->hide();
+    m_showOut->setObjectName(QStringLiteral("showStillOut"));
+    m_showOut->setCheckable(true);
+    m_showOut->setProperty("kind", QStringLiteral("segment"));
+    connect(m_showOut, &QPushButton::clicked, this, [this](bool on) { openPart(on ? QStringLiteral("out") : QStringLiteral("places")); });
+    connect(m_out, &StillOut::runnerWanted, this, &Page::runnerWanted);
+    connect(m_out, &StillOut::said, this, &Page::said);
     m_table->setEmptyText(tr("Nobody to show. Import a roster in Entrants (Ctrl+5), or clear the filter."));
     m_races->setExclusive(true);
     connect(m_races, &QButtonGroup::idClicked, this, [this](int race) {
         m_table->clearSelection();
         m_model->setRace(race);
+        if (!m_out->isHidden())
+            m_out->setRace(race);
         count();
     });
     connect(m_filter, &QLineEdit::textChanged, m_model, &ResultsModel::setFilter);
@@ -53,7 +66,35 @@ ResultsPage::ResultsPage(const Context &context, QWidget *parent)
 
 QWidget *ResultsPage::firstFocus()
 {
-    return m_table;
+    return m_out->isHidden() ? static_cast<QWidget *>(m_table) : m_out->firstFocus();
+}
+
+void ResultsPage::openPart(const QString &part)
+{
+    const bool out = part == u"out" || part == u"stillout";
+    if (!out && part != u"places")
+        return;
+    m_showOut->setChecked(out);
+    m_table->setVisible(!out);
+    m_filter->setVisible(!out);
+    m_count->setVisible(!out);
+    m_out->setVisible(out);
+    m_out->setView(m_view);
+    m_out->setRace(-1); // everybody first; a press on a race narrows it down
+    m_races->setExclusive(!out);
+    for (QAbstractButton *button : m_races->buttons())
+        button->setChecked(!out && m_races->id(button) == m_model->race());
+    firstFocus()->setFocus();
+}
+
+bool ResultsPage::closePanel()
+{
+    if (m_out->closePrint())
+        return true;
+    if (m_out->isHidden())
+        return false;
+    openPart(QStringLiteral("places"));
+    return true;
 }
 
 void ResultsPage::setView(const engine::ViewPtr &view)
@@ -63,6 +104,8 @@ void ResultsPage::setView(const engine::ViewPtr &view)
     if (eventChanged)
         listRaces();
     m_model->setView(view);
+    if (!m_out->isHidden())
+        m_out->setView(view);
     count();
 }
 

@@ -8,11 +8,13 @@ class QButtonGroup;
 class QHBoxLayout;
 class QLabel;
 class QLineEdit;
+class QPushButton;
 
 namespace gantry::ui {
 
 class DataTable;
 class ResultsModel;
+class StillOut;
 
 class ResultsPage : public Page {
     Q_OBJECT
@@ -20,6 +22,8 @@ public:
     ResultsPage(const Context &context, QWidget *parent);
     void setView(const engine::ViewPtr &view) override;
     QWidget *firstFocus() override;
+    void openPart(const QString &part) override; // "out": still out, "places"
+    bool closePanel();                           // Esc; false: none was open
 
 private:
     void listRaces();
@@ -33,6 +37,8 @@ private:
     QStringList m_names;
     QLineEdit *m_filter;
     QLabel *m_count;
+    StillOut *m_out;
+    QPushButton *m_showOut;
 };
 
 } // namespace gantry::ui
