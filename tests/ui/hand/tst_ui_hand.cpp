@@ -121,7 +121,7 @@ private Q_SLOTS:
     {
         SampleEvent event = SampleEvent::harbour();
         int only = -1; // a runner of the 5K, bib 1xxx, still out; everybody else who ends so is home
-        for (std::size_t i = 12; i < 200 && only < 0; ++i) {
+        for (std::size_t i = 20; i < 70 && only < 0; ++i) {
             const auto view = event.publish();
             const engine::ResultRow &row = (*view->results)[i];
             if (row.result.status == scoring::Status::OnCourse && (*view->entrants)[i].entrant.bib.startsWith(u"10"))
@@ -145,7 +145,7 @@ private Q_SLOTS:
         QCOMPARE(guessBib(*view, QStringLiteral("44")).bib, QStringLiteral("0044")); // compared without leading zeros
         QCOMPARE(guessBib(*view, QStringLiteral("12")).kind, BibGuess::Kind::Exact); // though 1012 may be out
         QCOMPARE(guessBib(*view, QStringLiteral("99999")).kind, BibGuess::Kind::Unknown);
-        QCOMPARE(guessBib(*view, QStringLiteral("7")).kind, BibGuess::Kind::Several);
+        QCOMPARE(guessBib(*view, QStringLiteral("3")).kind, BibGuess::Kind::Several);
         QCOMPARE(guessBib(*view, QStringLiteral("abc")).kind, BibGuess::Kind::Unknown);
         const BibGuess home = guessBib(*view, QStringLiteral("417"));
         QVERIFY(guessWords(*view, home, QStringLiteral("417")).contains(QStringLiteral("has finished already")));

@@ -148,7 +148,7 @@ void BibDrawer::setView(const engine::ViewPtr &view)
         listPoints();
     m_model->setView(view);
     const int open = m_model->openTaps();
-    m_count->setText(open > 0 ? marked(Tone::Look, tr("%n tap(s) without a bib", nullptr, open)) : tr("%n by hand", nullptr, m_model->rowCount()));
+    m_count->setText(open > 0 ? marked(Tone::Look, tr("taps without a bib: %1").arg(open)) : tr("by hand so far: %1").arg(m_model->rowCount()));
     showHint();
 }
 
