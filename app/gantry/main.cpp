@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/engine/rehearsal.h"
 #include "ui/console/consolewindow.h"
+#include "ui/console/frame/alarm.h"
 #include "ui/models/enginecommands.h"
 #include "ui/print/tableprinter.h"
 #include "ui/screens/screendirector.h"
@@ -69,9 +70,11 @@ int main(int argc, char **argv)
     engine::Console &console = *opened.console;
 
     ui::EngineCommands commands(console);
+    ui::SystemTonePlayer tones;
     ui::ConsoleWindow window(commands, clock, options->theme);
     QObject::connect(&console, &engine::Console::published, &window, &ui::ConsoleWindow::setView);
     QObject::connect(&console, &engine::Console::trouble, &window, &ui::ConsoleWindow::showTrouble);
+    window.setTonePlayer(&tones);
     window.setView(console.view());
     // The page that fits the hour, once the event is there; never again: pages do not switch by themselves.
     const QString firstPage = window.currentPage();

@@ -77,10 +77,11 @@ void ConsoleWindow::build()
     m_race = new RacePage(m_context, this);
     m_entrants = new EntrantsPage(m_context, this);
     m_setup = new SetupPage(m_context, this);
+    m_readers = new ReadersPage(m_context, this);
     addPage(QStringLiteral("race"), tr("Race"), 1, m_race);
     addPage(QStringLiteral("results"), tr("Results"), 2, new ResultsPage(m_context, this));
     addPage(QStringLiteral("reads"), tr("Reads"), 3, new ReadsPage(m_context, this));
-    addPage(QStringLiteral("readers"), tr("Readers"), 4, new ReadersPage(m_context, this));
+    addPage(QStringLiteral("readers"), tr("Readers"), 4, m_readers);
     addPage(QStringLiteral("entrants"), tr("Entrants"), 5, m_entrants);
     addPage(QStringLiteral("outgoing"), tr("Outgoing"), 8, new OutgoingPage(m_context, this));
     addPage(QStringLiteral("setup"), tr("Setup"), 9, m_setup);
@@ -114,7 +115,7 @@ void ConsoleWindow::buildDock()
     connect(m_problems, &ProblemsPanel::changed, this, [this] {
         const auto &list = m_problems->problems();
         m_rail->setBadge(QStringLiteral("readers"), int(std::ranges::count_if(list, [](const Problem &p) {
-                             return p.tone == Tone::Act && (p.key.startsWith(u"unbound/") || p.key.startsWith(u"gone/"));
+                             return p.tone == Tone::Act && !p.acknowledged && (p.key.startsWith(u"unbound/") || p.key.startsWith(u"gone/") || p.key.startsWith(u"silent/") || p.key.startsWith(u"clock/"));
                          })));
     });
     connect(m_runner, &RunnerPanel::said, this, &ConsoleWindow::showTrouble);
@@ -166,6 +167,12 @@ void ConsoleWindow::openPage(const QString &page)
     const QString name = page.section(u'/', 0, 0);
     if (name == u"problems")
         return showDock(m_problems);
+    if (name == u"runner") { // "runner/17", "runner/17/explain"
+        openRunner(page.section(u'/', 1, 1).toInt());
+        if (page.endsWith(u"/explain"))
+            m_runner->explain();
+        return;
+    }
     Page *target = m_pages.value(name);
     if (!target)
         return;
@@ -231,6 +238,12 @@ void ConsoleWindow::setOutputs(const Outputs &outputs)
 {
     m_strip->setOutputs(outputs);
     m_problems->setOutputs(outputs);
+    m_readers->setOutputs(outputs);
+}
+
+void ConsoleWindow::setTonePlayer(TonePlayer *player)
+{
+    m_problems->alarm().setPlayer(player);
 }
 
 void ConsoleWindow::showTrouble(const QString &message)

@@ -20,11 +20,13 @@ class EntrantsPage;
 class ExplainPanel;
 class ProblemsPanel;
 class RacePage;
+class ReadersPage;
 class Rail;
 class RunnerPanel;
 class SetupPage;
 class Strip;
 class SystemPage;
+class TonePlayer;
 
 class ConsoleWindow : public QWidget {
     Q_OBJECT
@@ -38,6 +40,7 @@ public:
     void openPage(const QString &page);   // "race", "results", "reads", "reads/unknown", "readers", "entrants", "setup"
     QString currentPage() const { return m_current; }
     void openRunner(int entrant);
+    void setTonePlayer(TonePlayer *player); // must outlive the window; without one alarms are silent
     // Page that fits the hour: Setup without an event, Readers before the first gun, Race until all are in, then Results.
     static QString startPage(const engine::View &view);
 
@@ -86,6 +89,7 @@ private:
     RacePage *m_race = nullptr;
     EntrantsPage *m_entrants = nullptr;
     SetupPage *m_setup = nullptr;
+    ReadersPage *m_readers = nullptr;
     ProblemsPanel *m_problems = nullptr;
     RunnerPanel *m_runner = nullptr;
     AnswerPanel *m_answer = nullptr;

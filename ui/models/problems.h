@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// What is wrong right now, with what to do about it. Derived from one view: a problem goes when its cause goes.
+// What is wrong right now, with what to do about it: what the engine's watch found, and what only the window knows (screens).
 
+#include "core/engine/view.h"
 #include "ui/models/cell.h"
-#include "ui/models/chunkscan.h"
 
 #include <QStringList>
 
@@ -32,14 +32,18 @@ struct ProblemAction {
 
 struct Problem {
     QString key;         // the same problem in two views has the same key
-    Tone tone = Tone::Look;
+    Tone tone = Tone::Look; // Dim: good to know, or seen
     QString title, text;
     std::vector<ProblemAction> actions;
+    bool canAcknowledge = false;
+    bool acknowledged = false;
+    bool loud = false;   // sounds until acknowledged
     friend bool operator==(const Problem &, const Problem &) = default;
 };
 
-using GunScan = ChunkScan<engine::ReadRow>;
-// Worst first. `guns` remembers where the gun records are; use it on one thread.
-std::vector<Problem> deriveProblems(const engine::View &view, const Outputs &outputs, GunScan &guns);
+// Worst first, those that were seen last.
+std::vector<Problem> deriveProblems(const engine::View &view, const Outputs &outputs);
+// "■ 1  ▲ 3"
+QString problemCounts(const std::vector<Problem> &problems);
 
 } // namespace gantry::ui

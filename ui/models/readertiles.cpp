@@ -5,82 +5,124 @@
 
 #include "core/base/text.h"
 
-#include <QStringList>
-
 #include <algorithm>
+#include <cmath>
 
 namespace gantry::ui {
 
 namespace {
 
-bool isUnbound(const engine::View &view, const QString &location)
-{
-    return view.unbound && std::ranges::any_of(*view.unbound, [&](const engine::UnboundRow &u) { return u.location == location; });
-}
+using namespace std::chrono_literals;
 
-const engine::PointRow *pointOf(const engine::View &view, const QString &location)
-{
-    if (!view.event || !view.points)
-        return nullptr;
-    const PointIdx point = view.event->document.pointByName(location);
-    const auto row = std::ranges::find_if(*view.points, [&](const engine::PointRow &p) { return p.point == point; });
-    return row == view.points->end() ? nullptr : &*row;
-}
+constexpr Micros kForgotten = 12h; // yesterday's connections are history
+constexpr Micros kQuiet = 1min;
 
-QString lastReadWords(const engine::View &view, const QString &location, UtcTime now)
+QString titleOf(const engine::View &view, const engine::ReaderRow &row)
 {
-    const engine::PointRow *point = pointOf(view, location);
-    if (!point || !point->lastRead)
-        return say("no read yet");
-    if (now < *point->lastRead)
-        return say("last read just now");
-    return say("last read %1 ago").arg(ageWords(now - *point->lastRead));
-}
-
-ReaderTile tileOf(const engine::View &view, const net::LinkState &link, const QString &location, UtcTime now)
-{
-    const engine::PointRow *point = pointOf(view, location);
+    const QString point = row.point.value() >= 0 ? pointName(view, row.point) : QString();
     // "FINISH backup" says more than its point; "HALF" says less.
-    const bool speaks = !point || location.startsWith(point->name, Qt::CaseInsensitive);
-    ReaderTile tile{speaks ? location : point->name, Tone::Good, say("linked"), lastReadWords(view, location, now)};
-    if (link.closedAt) {
+    return point.isEmpty() || row.location.startsWith(point, Qt::CaseInsensitive) ? row.location : point;
+}
+
+QString minutes(Micros t)
+{
+    return formatShort(std::chrono::floor<std::chrono::seconds>(std::max(Micros(0), t)));
+}
+
+QString clockWords(const engine::ReaderRow &row)
+{
+    return row.clock ? say("clock %1").arg(clockText(row.clockLeft())) : QString();
+}
+
+// What a reader says when nothing is wrong with it.
+void tellWork(const engine::View &view, const engine::ReaderRow &row, UtcTime now, ReaderTile &tile)
+{
+    const EventZone utc;
+    const EventZone &zone = zoneOf(view, utc);
+    const bool working = row.lastRead && now - *row.lastRead < kQuiet;
+    tile.tone = Tone::Good;
+    if (row.behind > 0s) {
+        tile.state = say("catching up");
+        tile.detail = say("%1 behind").arg(ageWords(row.behind));
+        return;
+    }
+    if (!working) {
+        tile.state = say("linked");
+        tile.detail = !row.lastRead ? say("no read yet") : row.expectedPerMinute < 1 ? say("quiet since %1, as due").arg(timeOfDay(*row.lastRead, zone).left(5)) : say("last read %1").arg(timeOfDay(*row.lastRead, zone));
+        return;
+    }
+    tile.state = say("%1/min").arg(number(qint64(row.perMinute)));
+    QStringList parts;
+    if (row.expectedPerMinute >= 1)
+        parts << say("of %1").arg(number(std::lround(row.expectedPerMinute)));
+    if (const QString clock = clockWords(row); !clock.isEmpty())
+        parts << clock;
+    tile.detail = parts.join(QStringLiteral(" · "));
+}
+
+ReaderTile tileOf(const engine::View &view, const engine::ReaderRow &row, UtcTime now)
+{
+    ReaderTile tile{titleOf(view, row), Tone::Good, {}, {}};
+    tellWork(view, row, now, tile);
+    const Tone clock = clockTone(row);
+    if (!row.linked) {
         tile.tone = Tone::Act;
-        tile.state = say("gone %1").arg(ageWords(now - *link.closedAt));
-        tile.detail = link.closeReason.isEmpty() ? tile.detail : link.closeReason;
-    } else if (isUnbound(view, location)) {
+        tile.state = row.closedAt ? say("gone %1").arg(minutes(now - *row.closedAt)) : say("not linked");
+        tile.detail = row.closeReason.isEmpty() ? tile.detail : row.closeReason;
+    } else if (row.silent) {
+        tile.tone = Tone::Act;
+        tile.state = row.lastRead ? say("silent %1").arg(minutes(now - *row.lastRead)) : say("silent");
+        tile.detail = say("%1 due since").arg(number(std::lround(row.dueSince)));
+    } else if (clock == Tone::Act) {
+        tile.tone = Tone::Act;
+        tile.state = say("clock %1 s").arg(clockText(row.clockLeft()));
+        tile.detail = say("accept it in Readers");
+    } else if (row.lossUnseen) {
+        tile.tone = Tone::Act;
+        tile.detail = say("was cut; acknowledge");
+    } else if (row.point.value() < 0) {
         tile.tone = Tone::Look;
         tile.state = say("no point");
         tile.detail = say("choose one");
-    } else if (!link.facts.streaming) {
+    } else if (!row.streaming) {
         tile.tone = Tone::Look;
-        tile.state = link.facts.greeted ? say("asking") : say("no greeting");
-    } else if (link.facts.malformed > 0) {
-        tile.detail = say("%1 malformed").arg(number(link.facts.malformed));
+        tile.state = say("asking");
+    } else if (clock == Tone::Look) {
+        tile.tone = Tone::Look;
     }
     return tile;
 }
 
 } // namespace
 
+QString clockText(Micros left)
+{
+    const double s = double(left.count()) / 1e6;
+    const double size = std::abs(s);
+    const QString amount = size < 100 ? QString::number(size, 'f', 2) : formatShort(std::chrono::floor<std::chrono::seconds>(Micros(std::abs(left.count()))));
+    return (s < 0 ? QStringLiteral("−") : QStringLiteral("+")) + amount;
+}
+
+Tone clockTone(const engine::ReaderRow &row)
+{
+    if (!row.clock)
+        return Tone::Dim;
+    const Micros off = std::chrono::abs(row.clockLeft());
+    return off > 1s ? Tone::Act : off > 300ms ? Tone::Look : Tone::Good;
+}
+
 std::vector<ReaderTile> readerTiles(const engine::View &view, UtcTime now)
 {
     std::vector<ReaderTile> tiles;
-    if (!view.links)
-        return tiles;
-    QStringList seen;
-    for (const net::LinkState &link : *view.links) { // open ones first: a location that is linked again is not shown as gone
-        if (link.facts.locations.empty() && !link.closedAt)
-            tiles.push_back({link.peer.section(u':', 0, 0), Tone::Look, link.facts.greeted ? say("no location") : say("no greeting"),
-                             say("open %1").arg(ageWords(now - link.openedAt))});
-        for (const std::string &name : link.facts.locations) {
-            const QString location = QString::fromStdString(name);
-            constexpr auto kForgotten = std::chrono::hours(12); // yesterday's connections are history
-            if (seen.contains(location) || (link.closedAt && now - *link.closedAt > kForgotten))
-                continue;
-            seen << location;
-            tiles.push_back(tileOf(view, link, location, now));
-        }
-    }
+    if (view.readers)
+        for (const engine::ReaderRow &row : *view.readers)
+            if (row.linked || row.lossUnseen || (row.closedAt && now - *row.closedAt < kForgotten))
+                tiles.push_back(tileOf(view, row, now));
+    if (view.links)
+        for (const net::LinkState &link : *view.links)
+            if (link.facts.locations.empty() && !link.closedAt)
+                tiles.push_back({link.peer.section(u':', 0, 0), Tone::Look, link.facts.greeted ? say("no location") : say("no greeting"),
+                                 say("open %1").arg(ageWords(now - link.openedAt))});
     return tiles;
 }
 

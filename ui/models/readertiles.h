@@ -15,5 +15,9 @@ struct ReaderTile {
 };
 
 std::vector<ReaderTile> readerTiles(const engine::View &view, UtcTime now);
+// What is left of a clock's error after the accepted offset: "+0.02", "−3.20", "+1:00:00".
+QString clockText(Micros left);
+// ● up to 0.3 s, ▲ up to 1 s, ■ beyond; ○ not measured yet.
+Tone clockTone(const engine::ReaderRow &row);
 
 } // namespace gantry::ui

@@ -2,6 +2,7 @@
 #include "core/engine/watch/arrivals.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace gantry::engine {
@@ -11,11 +12,25 @@ namespace {
 using namespace std::chrono_literals;
 using scoring::Status;
 
-constexpr std::size_t kSample = 1000;  // runners of a race that the pace is learned from
+constexpr std::size_t kSample = 500;   // runners of a race that the pace is learned from
 constexpr double kPaceSeconds = 450;   // per km, before anybody arrived: slower than a field is, so that the alarm waits
 constexpr double kSpread = 0.22, kStepSpread = 0.07, kDistanceStepSpread = 0.10;
 constexpr double kGone = 0.02;         // less likely still to come than this: overdue, and no longer counted as due
-constexpr int kFew = 10;
+constexpr int kFew = 10, kAhead = 3;
+
+constexpr double kFar = 3.5, kPerUnit = 100; // of the table of the normal distribution
+
+// Asked a hundred thousand times a second.
+struct NormalTable {
+    std::array<float, std::size_t(2 * kFar * kPerUnit) + 1> values{};
+    NormalTable()
+    {
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            const double z = (double(i) + 0.5) / kPerUnit - kFar;
+            values[i] = float(0.5 * std::erfc(-z / std::sqrt(2.0)));
+        }
+    }
+};
 
 double seconds(Micros t)
 {
@@ -53,10 +68,9 @@ double between(const Arrivals::Forecast &f, double logA, double logB)
 
 double Arrivals::Forecast::before(double logElapsed) const
 {
+    static const NormalTable kNormal;
     const double z = (logElapsed - median) / spread;
-    if (z < -4)
-        return 0;
-    return z > 4 ? 1 : 1 / (1 + std::exp(-1.5976 * z - 0.07056 * z * z * z)); // the normal distribution to four places
+    return z <= -kFar ? 0 : z >= kFar ? 1 : double(kNormal.values[std::size_t((z + kFar) * kPerUnit)]);
 }
 
 // The median such that as many of the sample should have arrived by `ref` as did: runners still on the course count too.
@@ -92,7 +106,7 @@ Arrivals::Item Arrivals::learnItem(const scoring::Scoreboard &board, const std::
         f.spread = std::clamp((arrived[arrived.size() * 3 / 4] - arrived[arrived.size() / 4]) / 1.35, 0.10, 0.35);
     }
     double low = 0, high = 14; // e^14 s is two weeks
-    for (int i = 0; i < 24; ++i) {
+    for (int i = 0; i < 17; ++i) {
         f.median = (low + high) / 2;
         double n = 0;
         for (const double x : exposed)
@@ -165,23 +179,25 @@ void Arrivals::expectRunner(EntrantIdx e, const scoring::RaceRules &rules, const
     if (r.status != Status::OnCourse || now <= start)
         return;
     const double logFrom = last >= 0 ? logSeconds(*r.splits[std::size_t(last)]) : 0;
-    const double logNow = logSeconds(now - start);
-    for (std::size_t j = std::size_t(last + 1); j < rules.course.size() && j < race.items.size(); ++j) {
+    const double logNow = logSeconds(now - start), logSoon = logSeconds(now - start + 5min), logMinuteAgo = logSeconds(now - start - 1min);
+    // Further on than three points nobody is due before he has passed one of these, or all of them are dead.
+    const std::size_t end = std::min({rules.course.size(), race.items.size(), std::size_t(last + 1 + kAhead)});
+    for (std::size_t j = std::size_t(last + 1); j < end; ++j) {
         const auto f = forecast(race, last, j, logFrom);
         if (!f)
             continue;
-        const double here = f->before(logNow);
-        const double soon = f->before(logSeconds(now - start + 5min));
+        const double soon = f->before(logSoon);
         if (soon <= 0)
             break; // and the points further on are later still
+        const double here = f->before(logNow);
         const std::size_t p = std::size_t(rules.course[j].point.value());
         if (p >= m_points.size() || seconds(now - start) < seconds(rules.course[j].minTime))
             continue;
         PointDue &due = m_points[p];
         due.nextMinutes += 1 - here < kGone ? 0 : (soon - here) / (1 - here);
-        due.lastMinute += between(*f, logSeconds(now - start - 1min), logNow);
+        due.lastMinute += between(*f, logMinuteAgo, logNow);
         const UtcTime since = p < seen.size() && seen[p].last ? std::max(*seen[p].last, start) : start;
-        if (since < now)
+        if (since < now && here > 0)
             due.sinceLast += between(*f, logSeconds(since - start), logNow);
         const bool next = int(j) == last + 1;
         if (next && race.items[j].known && 1 - here < kGone / 2)

@@ -37,6 +37,7 @@ void ReaderWatch::readCame(const ReadTable &reads, ReadIdx i, bool known)
     }
     ++s.reads;
     s.lastRead = i;
+    s.session = row.session;
     s.last = std::max(s.last, row.receivedAt);
     s.lastDevice = row.at;
     s.minute.push_back(row.receivedAt);
@@ -84,14 +85,24 @@ std::vector<Arrivals::PointSeen> ReaderWatch::seen(std::size_t points) const
     return out;
 }
 
+QStringList ReaderWatch::locationsOf(const net::LinkState &link) const
+{
+    QStringList out;
+    for (const std::string &name : link.facts.locations)
+        out << QString::fromStdString(name);
+    for (const auto &[key, s] : m_stations)
+        if (s.session == link.session && !out.contains(QString::fromStdString(s.location)))
+            out << QString::fromStdString(s.location);
+    return out;
+}
+
 void ReaderWatch::noteCuts(const View &view)
 {
     if (!view.links)
         return;
     const bool racing = view.counters.out > 0;
     for (const net::LinkState &link : *view.links)
-        for (const std::string &name : link.facts.locations) {
-            const QString location = QString::fromStdString(name);
+        for (const QString &location : locationsOf(link)) {
             if (link.closedAt && (link.facts.streaming || link.facts.reads > 0)) {
                 const auto known = m_cuts.find(location);
                 if (known == m_cuts.end() || known->second.at < *link.closedAt)
@@ -100,7 +111,7 @@ void ReaderWatch::noteCuts(const View &view)
         }
     for (auto &[location, cut] : m_cuts)
         for (const net::LinkState &link : *view.links)
-            if (!cut.backAt && !link.closedAt && standsAt(link, location))
+            if (!cut.backAt && !link.closedAt && locationsOf(link).contains(location))
                 cut.backAt = link.openedAt;
 }
 

@@ -36,6 +36,7 @@ private:
     struct Station {
         std::string location, reader;
         ReadIdx lastRead{-1};
+        SessionNo session;           // that the last read came through
         UtcTime last;                // arrival
         std::int64_t reads = 0;
         std::deque<UtcTime> minute;  // arrivals of the last minute
@@ -43,6 +44,7 @@ private:
         UtcTime lastDevice;
     };
     void noteCuts(const View &view);
+    QStringList locationsOf(const net::LinkState &link) const; // named by the peer, or that reads came from
     void fillLink(ReaderRow &row, const View &view) const;
     void fillDue(ReaderRow &row, const Arrivals &arrivals, UtcTime since, UtcTime now) const;
 

@@ -13,6 +13,7 @@ namespace gantry::engine {
 namespace {
 
 constexpr qint64 kLearnEveryMs = 5000;
+constexpr std::size_t kSmall = 2000; // runners: a small field is learned whenever somebody asks
 
 } // namespace
 
@@ -88,7 +89,7 @@ bool Watch::look(const Scene &scene)
     const bool asked = std::exchange(m_asked, false);
     m_since.start();
     const auto seen = m_readers.seen(scene.state.document().points.size());
-    if (asked || !m_learned.isValid() || m_learned.elapsed() >= kLearnEveryMs) {
+    if ((asked && scene.board.size() <= kSmall) || !m_learned.isValid() || m_learned.elapsed() >= kLearnEveryMs) {
         m_arrivals.learn(scene.board, seen, scene.now);
         m_learned.start();
     }

@@ -167,29 +167,14 @@ void TestUiModels::figures_everyDigit_isEquallyWide()
 void TestUiModels::problems_harbour_areNamedWithWhatToDo()
 {
     SampleEvent event = SampleEvent::harbour(100);
-    auto saving = std::make_shared<store::SaveState>();
-    saving->ok = false;
-    saving->error.message = QStringLiteral("The disk is full.");
-    event.edit().saving = saving;
-    auto waves = std::make_shared<std::vector<engine::WaveRow>>(*event.edit().waves);
-    waves->back().candidates = 1;
-    event.edit().waves = waves;
-    engine::ReadRow gun = event.readOf(0, 0, event.at(9, 0, 0, 250000));
-    gun.kind = ReadKind::Gun;
-    gun.entrant = EntrantIdx{-1};
-    event.addRead(gun);
-    GunScan guns;
-    const std::vector<Problem> problems = deriveProblems(*event.publish(), Outputs{1, 1, {}}, guns);
-    QStringList keys;
-    for (const Problem &p : problems)
-        keys << p.key;
-    QCOMPARE(keys.front(), QStringLiteral("saving"));
-    QVERIFY(keys.contains(QStringLiteral("unbound/TENT")));
-    QVERIFY(keys.contains(QStringLiteral("unknown/5A10F2")));
-    QVERIFY(keys.contains(QStringLiteral("malformed")));
-    QVERIFY(keys.contains(QStringLiteral("gone/FINISH backup")));
-    const auto use = std::ranges::find_if(problems, [](const Problem &p) { return p.key == u"gun/Mile/2"; });
-    QVERIFY(use != problems.end());
-    QCOMPARE(use->actions.front().words,
-             (QStringList{"op", "gun", "--wave", "Mile/2", "--at", "2026-05-30T09:00:00.250000"}));
+    Outputs outputs{1, 1, {{QStringLiteral("LED"), Tone::Look, QStringLiteral("waiting for its screen")}}};
+    auto list = std::make_shared<std::vector<engine::Problem>>(*event.edit().problems);
+    list->front().acknowledged = true;
+    event.edit().problems = list;
+    const std::vector<Problem> problems = deriveProblems(*event.publish(), outputs);
+    QCOMPARE(problems.size(), list->size() + 1);
+    QCOMPARE(problems.front().key, QStringLiteral("gone/HALF"));
+    QCOMPARE(problems.back().key, QStringLiteral("silent/FINISH backup")); // seen: at the end
+    QVERIFY(std::ranges::any_of(problems, [](const Problem &p) { return p.key == u"screen/LED"; }));
+    QCOMPARE(problemCounts(problems), QStringLiteral("■ 3  ▲ 4"));
 }

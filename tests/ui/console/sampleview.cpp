@@ -317,6 +317,69 @@ void SampleEvent::addLinks()
     m_view.counters.guns = 1;
 }
 
+void SampleEvent::addWatch()
+{
+    using engine::Problem;
+    using engine::Severity;
+    auto readers = std::make_shared<std::vector<engine::ReaderRow>>();
+    const auto reader = [&](const char *location, const char *mac, int session, int point, int reads) -> engine::ReaderRow & {
+        engine::ReaderRow row;
+        row.location = QString::fromLatin1(location);
+        row.reader = QString::fromLatin1(mac);
+        row.session = SessionNo{session};
+        row.point = PointIdx{point};
+        row.linked = row.streaming = true;
+        row.reads = reads;
+        row.lastRead = at(8, 31, 5);
+        row.clock = Micros(20'000);
+        for (int i = 0; i < 40; ++i)
+            row.clockHistory.push_back({at(8, 31, 5) - std::chrono::seconds(8 * (40 - i)), Micros(20'000 - (i * 7919) % 90'000)});
+        readers->push_back(row);
+        return readers->back();
+    };
+    reader("FINISH main", "A1B2C3", 3, 2, 609).perMinute = 41;
+    readers->back().expectedPerMinute = 40;
+    engine::ReaderRow &backup = reader("FINISH backup", "A1B2C4", 4, 2, 571);
+    backup.lastRead = at(8, 30, 29);
+    backup.silent = true;
+    backup.dueSince = 24;
+    engine::ReaderRow &half = reader("HALF", "A1B2C5", 2, 1, 702);
+    half.linked = half.streaming = false;
+    half.closedAt = at(8, 29, 1);
+    half.closeReason = QStringLiteral("the peer closed the connection");
+    half.lossUnseen = true;
+    engine::ReaderRow &start = reader("START", "A1B2C6", 1, 0, 796);
+    start.lastRead = at(8, 9, 40);
+    engine::ReaderRow &tent = reader("TENT", "A1B2C7", 5, -1, 37);
+    tent.clock = Micros(3'200'000);
+    for (auto &p : tent.clockHistory)
+        p.ahead += Micros(3'180'000);
+    m_view.readers = readers;
+
+    auto problems = std::make_shared<std::vector<Problem>>();
+    const auto problem = [&](const char *key, Severity severity, const char *title, const char *text, std::vector<engine::ProblemFix> fixes, bool loud = false) {
+        Problem p{QString::fromUtf8(key), severity, QString::fromUtf8(title), QString::fromUtf8(text)};
+        p.fixes = std::move(fixes);
+        p.loud = loud;
+        problems->push_back(std::move(p));
+    };
+    const engine::ProblemFix page{QStringLiteral("Reader"), {}, QStringLiteral("readers"), {}};
+    problem("silent/FINISH backup", Severity::Act, "FINISH backup is silent", "No reads for 38 s, 24 runners were due. FINISH main reads normally. Check mat, antenna cable and power.", {page}, true);
+    problem("gone/HALF", Severity::Act, "HALF is not linked", "Ended 2:06 min ago: the peer closed the connection. 187 runners are still out. Check power and cable; the reader dials in again by itself.", {page}, true);
+    problem("clock/A1B2C7", Severity::Act, "Clock of TENT is off by +3.20 s", "It is ahead of this laptop. Accept the offset, and +3.20 s are taken off its times; what the reader sent stays as it is.",
+            {{QStringLiteral("Accept offset"), {"op", "clock-offset", "--reader", "A1B2C7", "--seconds=3.200"}, {}, {}}, page}, true);
+    QStringList points;
+    for (const PointDef &p : m_view.event->document.points)
+        points << p.name;
+    problem("unbound/TENT", Severity::Act, "TENT has no point", "37 reads wait, none is lost. Choose where this reader stands.",
+            {{QStringLiteral("Bind"), {"op", "bind", "--location", "TENT", "--point"}, {}, points}});
+    problem("unknown/5A10F2", Severity::Look, "Unknown chip 5A10F2", "FINISH at 08:30:31, 2 reads. Perhaps bib 219 Tom Baker: its neighbours are bibs 218 and 220. (75 %)",
+            {{QStringLiteral("Unknown reads"), {}, QStringLiteral("reads/unknown"), {}}});
+    problem("toosoon/77", Severity::Look, "Bib 77: 4:00 after start", "Crossed the shared mat again. Not used at Finish (minimum 10:50).", {{QStringLiteral("Explain"), {}, QStringLiteral("runner/4/explain"), {}}});
+    problem("start/5K", Severity::Look, "16 without a start read", "5K A: bibs 12, 40, 95. Scored by gun until a read appears.", {{QStringLiteral("List"), {}, QStringLiteral("results/stillout"), {}}});
+    m_view.problems = problems;
+}
+
 SampleEvent SampleEvent::empty()
 {
     SampleEvent s;
@@ -373,6 +436,7 @@ SampleEvent SampleEvent::harbour(int entrants)
     s.addWaves();
     s.addPoints();
     s.addLinks();
+    s.addWatch();
     auto saving = std::make_shared<store::SaveState>();
     saving->lastCommit = now() - std::chrono::milliseconds(900);
     saving->lastCommitTook = std::chrono::milliseconds(9);

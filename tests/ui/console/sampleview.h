@@ -41,6 +41,7 @@ private:
     void addWaves();
     void addPoints();
     void addLinks();
+    void addWatch();
 
     engine::View m_view;
     engine::ChunkedTable<engine::EntrantRow> m_entrants;

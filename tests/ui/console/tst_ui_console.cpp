@@ -7,6 +7,7 @@
 #include "tests/ui/console/modelstest.h"
 #include "tests/ui/console/pictures.h"
 #include "tests/ui/console/starttest.h"
+#include "tests/ui/console/watchtest.h"
 #include "ui/console/common/datatable.h"
 #include "ui/console/frame/stripcell.h"
 #include "ui/models/problems.h"
@@ -380,7 +381,7 @@ void TestUiConsole::strip_savingStops_saysSo()
     const StripCell::Content content = desk.get<StripCell>(QStringLiteral("stripSaved"))->content();
     QVERIFY(content.top.contains(QStringLiteral("NOT SAVING")));
     QVERIFY(content.main.contains(QStringLiteral("disk is full")));
-    QTRY_VERIFY(desk.get<QLabel>(QStringLiteral("text:saving")));
+    QCOMPARE(content.tone, Tone::Act);
 }
 
 void TestUiConsole::rehearsal_theWindow_wearsItsFrame()
@@ -506,8 +507,9 @@ int main(int argc, char **argv)
     TestUiKeyboard keyboard;
     TestUiEntrants entrants;
     HistoryUiTest history;
+    TestUiWatch watch;
     int failed = 0;
-    for (QObject *suite : std::initializer_list<QObject *>{&models, &console, &start, &keyboard, &entrants, &history})
+    for (QObject *suite : std::initializer_list<QObject *>{&models, &console, &start, &keyboard, &entrants, &history, &watch})
         failed += QTest::qExec(suite, argc, argv);
     return failed;
 }

@@ -3,7 +3,10 @@
 
 #include "ui/console/frame/problemitem.h"
 
+#include <QApplication>
+#include <QKeyEvent>
 #include <QLabel>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -12,7 +15,7 @@
 namespace gantry::ui {
 
 ProblemsPanel::ProblemsPanel(const Context &context, QWidget *parent)
-    : QWidget(parent), m_context(context), m_count(new QLabel(this)), m_empty(new QLabel(this))
+    : QWidget(parent), m_context(context), m_count(new QLabel(this)), m_empty(new QLabel(this)), m_mute(new QPushButton(this))
 {
     setObjectName(QStringLiteral("problems"));
     auto *column = new QVBoxLayout(this);
@@ -26,6 +29,11 @@ ProblemsPanel::ProblemsPanel(const Context &context, QWidget *parent)
     m_count->setStyleSheet(QStringLiteral("font-size: 13px; font-weight: 650;"));
     head->addWidget(title);
     head->addStretch(1);
+    m_mute->setObjectName(QStringLiteral("mute"));
+    m_mute->setProperty("kind", QStringLiteral("flat"));
+    connect(m_mute, &QPushButton::clicked, this, [this] { m_alarm.setMuted(!m_alarm.isMuted()); });
+    connect(&m_alarm, &Alarm::mutedChanged, this, &ProblemsPanel::showMute);
+    head->addWidget(m_mute);
     head->addWidget(m_count);
     column->addLayout(head);
     auto *line = new QFrame(this);
@@ -48,6 +56,12 @@ ProblemsPanel::ProblemsPanel(const Context &context, QWidget *parent)
     m_list->addStretch(1);
     area->setWidget(content);
     column->addWidget(area, 1);
+    // When the focus leaves, the list may move again.
+    connect(qApp, &QApplication::focusChanged, this, [this] {
+        if (m_late && !isHeld())
+            derive();
+    });
+    showMute();
     show({});
 }
 
@@ -67,41 +81,82 @@ void ProblemsPanel::derive()
 {
     if (!m_view)
         return show({});
-    m_context.worker->post(this, 0, [this, view = m_view, outputs = m_outputs, guns = m_guns] {
-        std::vector<Problem> problems = deriveProblems(*view, outputs, *guns);
-        return [this, problems = std::move(problems)] { show(problems); };
-    });
+    show(deriveProblems(*m_view, m_outputs)); // the engine has found them; this only copies
+}
+
+bool ProblemsPanel::isHeld() const
+{
+    const QWidget *focus = QApplication::focusWidget();
+    return focus && m_list->parentWidget()->isAncestorOf(focus);
 }
 
 void ProblemsPanel::show(std::vector<Problem> problems)
 {
-    m_count->setText(QString::number(problems.size()));
+    m_count->setText(problemCounts(problems));
     m_empty->setVisible(problems.empty());
-    if (problems == m_problems)
+    QSet<QString> loud;
+    for (const Problem &p : problems)
+        if (p.loud)
+            loud << p.key;
+    m_alarm.setCauses(loud);
+    const bool held = isHeld();
+    if (problems == m_problems && (held || !m_late))
         return;
+    m_late = false;
     m_problems = std::move(problems);
-    std::vector<ProblemItem *> items;
+    std::vector<ProblemItem *> items, fresh;
     for (const Problem &problem : m_problems) {
         const auto old = std::ranges::find_if(m_items, [&](const ProblemItem *i) { return i && i->key() == problem.key; });
-        ProblemItem *item = nullptr;
         if (old != m_items.end()) {
-            item = *old;
-            *old = nullptr;
-            item->setProblem(problem);
-        } else {
-            item = new ProblemItem(problem, m_list->parentWidget());
-            connect(item, &ProblemItem::acted, this, &ProblemsPanel::act);
+            (*old)->setProblem(problem);
+            items.push_back(*old);
+            continue;
         }
-        m_list->removeWidget(item);
-        m_list->insertWidget(int(items.size()), item);
+        auto *item = new ProblemItem(problem, m_list->parentWidget());
+        connect(item, &ProblemItem::acted, this, &ProblemsPanel::act);
+        connect(item, &ProblemItem::acknowledged, this, &ProblemsPanel::acknowledge);
         items.push_back(item);
+        fresh.push_back(item);
     }
-    for (ProblemItem *gone : m_items) {
-        if (gone)
-            gone->deleteLater();
+    if (held) {
+        for (ProblemItem *item : m_items)
+            if (std::ranges::find(items, item) == items.end())
+                item->setGone();
+        items = m_items;
+        items.insert(items.end(), fresh.begin(), fresh.end());
+        m_late = true;
+    } else {
+        for (ProblemItem *item : m_items)
+            if (std::ranges::find(items, item) == items.end()) {
+                m_list->removeWidget(item);
+                item->hide();
+                item->deleteLater();
+            }
     }
+    for (std::size_t i = 0; i < items.size(); ++i)
+        if (m_list->indexOf(items[i]) != int(i)) {
+            m_list->removeWidget(items[i]);
+            m_list->insertWidget(int(i), items[i]);
+        }
     m_items = std::move(items);
     Q_EMIT changed();
+}
+
+void ProblemsPanel::showMute()
+{
+    m_mute->setText(m_alarm.isMuted() ? tr("Sound off  M") : tr("Sound on  M"));
+}
+
+void ProblemsPanel::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_M && event->modifiers() == Qt::NoModifier)
+        return m_alarm.setMuted(!m_alarm.isMuted());
+    QWidget::keyPressEvent(event);
+}
+
+void ProblemsPanel::acknowledge(const QString &key)
+{
+    act({tr("Acknowledge"), {QStringLiteral("op"), QStringLiteral("acknowledge"), key}, {}, {}}, {});
 }
 
 void ProblemsPanel::act(const ProblemAction &action, const QString &choice)
@@ -123,9 +178,9 @@ void ProblemsPanel::focusNext()
 {
     if (m_items.empty())
         return;
-    m_focused = m_focused < m_items.size() ? m_focused : 0;
+    const auto now = std::ranges::find_if(m_items, [](const ProblemItem *i) { return i->isAncestorOf(QApplication::focusWidget()) || i->hasFocus(); });
+    m_focused = now == m_items.end() ? 0 : std::size_t(now - m_items.begin() + 1) % m_items.size();
     m_items[m_focused]->focusFirst();
-    ++m_focused;
 }
 
 } // namespace gantry::ui
