@@ -12,7 +12,7 @@ namespace {
 using namespace std::chrono_literals;
 using scoring::Status;
 using scoring::Use;
-using Kind = EntrantIssue::Kind;
+using Kind = RunnerIssue::Kind;
 
 // A division on wheels is not measured against runners.
 bool onWheels(const QString &division)
@@ -23,7 +23,7 @@ bool onWheels(const QString &division)
     return false;
 }
 
-void missing(const scoring::RaceRules &rules, const scoring::EntrantResult &r, std::vector<EntrantIssue> &out)
+void missing(const scoring::RaceRules &rules, const scoring::EntrantResult &r, std::vector<RunnerIssue> &out)
 {
     if ((r.flags & scoring::MissingStart) && (r.status == Status::OnCourse || r.status == Status::Finished) && !rules.startPoints.empty())
         out.push_back({Kind::MissingStart});
@@ -33,11 +33,11 @@ void missing(const scoring::RaceRules &rules, const scoring::EntrantResult &r, s
 }
 
 void tooFast(const scoring::RaceRules &rules, const scoring::EntrantResult &r,
-             const std::vector<scoring::ReadUse> &uses, std::vector<EntrantIssue> &out)
+             const std::vector<scoring::ReadUse> &uses, std::vector<RunnerIssue> &out)
 {
     for (const scoring::ReadUse &u : uses) {
         const bool open = u.course >= 0 && std::size_t(u.course) < r.splits.size() && !r.splits[std::size_t(u.course)];
-        const bool told = std::any_of(out.begin(), out.end(), [&](const EntrantIssue &i) { return i.kind == Kind::TooSoon && i.item == u.course; });
+        const bool told = std::any_of(out.begin(), out.end(), [&](const RunnerIssue &i) { return i.kind == Kind::TooSoon && i.item == u.course; });
         if (u.use == Use::TooSoon && open && !told)
             out.push_back({Kind::TooSoon, u.course, -1, u.read, u.by});
     }
@@ -54,11 +54,11 @@ void tooFast(const scoring::RaceRules &rules, const scoring::EntrantResult &r,
     }
 }
 
-void afterVerdict(const scoring::EntrantFacts &facts, const std::vector<scoring::ReadUse> &uses, std::optional<UtcTime> verdictAt, std::vector<EntrantIssue> &out)
+void afterVerdict(const scoring::EntrantFacts &facts, const std::vector<scoring::ReadUse> &uses, std::optional<UtcTime> verdictAt, std::vector<RunnerIssue> &out)
 {
     if (facts.verdict != Correction::Kind::Dnf && facts.verdict != Correction::Kind::Dns)
         return;
-    std::optional<EntrantIssue> last;
+    std::optional<RunnerIssue> last;
     for (std::size_t k = 0; k < uses.size() && k < facts.reads.size(); ++k) {
         const auto &u = uses[k];
         const bool counts = u.use == Use::Start || u.use == Use::Split || u.use == Use::Finish;
@@ -72,7 +72,7 @@ void afterVerdict(const scoring::EntrantFacts &facts, const std::vector<scoring:
 
 // A start that is well before the own gun, or nearer to a later wave's gun than to the own, fits another wave.
 void wrongWave(const scoring::RaceRules &rules, const scoring::EntrantFacts &facts, const scoring::EntrantResult &r,
-               const std::vector<scoring::ReadUse> &uses, std::vector<EntrantIssue> &out)
+               const std::vector<scoring::ReadUse> &uses, std::vector<RunnerIssue> &out)
 {
     if (rules.waves.size() < 3 || facts.startOffset || std::size_t(facts.wave) >= rules.waves.size() || !rules.waves[std::size_t(facts.wave)].gun)
         return;
@@ -117,10 +117,10 @@ std::optional<Micros> worldBest(double metres)
     return Micros(std::int64_t((pa + (pb - pa) * part) * metres * 1e6));
 }
 
-std::vector<EntrantIssue> issuesOf(const scoring::RaceRules &rules, const scoring::EntrantFacts &facts, const scoring::EntrantResult &result,
+std::vector<RunnerIssue> issuesOf(const scoring::RaceRules &rules, const scoring::EntrantFacts &facts, const scoring::EntrantResult &result,
                                    const std::vector<scoring::ReadUse> &uses, std::optional<UtcTime> verdictAt)
 {
-    std::vector<EntrantIssue> out;
+    std::vector<RunnerIssue> out;
     if (facts.verdict != Correction::Kind::Dq) {
         missing(rules, result, out);
         tooFast(rules, result, uses, out);

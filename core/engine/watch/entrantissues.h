@@ -8,7 +8,7 @@
 
 namespace gantry::engine {
 
-struct EntrantIssue {
+struct RunnerIssue {
     enum class Kind : std::uint8_t { MissingStart = 1, MissingSplit, TooSoon, TooFast, AfterVerdict, WrongWave };
     Kind kind = Kind::MissingStart;
     int item = -1;           // course item
@@ -16,11 +16,11 @@ struct EntrantIssue {
     ReadIdx read{-1};
     Micros by{0};            // TooSoon: before the minimum; WrongWave: start read against the own gun
     double confidence = 0;
-    friend bool operator==(const EntrantIssue &, const EntrantIssue &) = default;
+    friend bool operator==(const RunnerIssue &, const RunnerIssue &) = default;
 };
 
 // `verdictAt`: when DNF or DNS was said, where known.
-std::vector<EntrantIssue> issuesOf(const scoring::RaceRules &rules, const scoring::EntrantFacts &facts, const scoring::EntrantResult &result,
+std::vector<RunnerIssue> issuesOf(const scoring::RaceRules &rules, const scoring::EntrantFacts &facts, const scoring::EntrantResult &result,
                                    const std::vector<scoring::ReadUse> &uses, std::optional<UtcTime> verdictAt);
 
 // Nobody has ever run that distance faster; nothing below 400 m.

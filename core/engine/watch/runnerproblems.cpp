@@ -13,7 +13,7 @@ using namespace watching;
 namespace {
 
 using namespace std::chrono_literals;
-using Kind = EntrantIssue::Kind;
+using Kind = RunnerIssue::Kind;
 
 constexpr std::size_t kSingly = 5;
 
@@ -38,7 +38,7 @@ ProblemFix explain(EntrantIdx e)
     return {say("Explain"), {}, QStringLiteral("runner/%1/explain").arg(e.value()), {}};
 }
 
-Problem tooSoon(const Scene &scene, EntrantIdx e, const EntrantIssue &i)
+Problem tooSoon(const Scene &scene, EntrantIdx e, const RunnerIssue &i)
 {
     const auto &r = scene.board.result(e);
     const auto &item = rulesOf(scene, e).course[std::size_t(i.item)];
@@ -52,7 +52,7 @@ Problem tooSoon(const Scene &scene, EntrantIdx e, const EntrantIssue &i)
     return p;
 }
 
-Problem tooFast(const Scene &scene, EntrantIdx e, const EntrantIssue &i)
+Problem tooFast(const Scene &scene, EntrantIdx e, const RunnerIssue &i)
 {
     const auto &split = scene.board.result(e).splits[std::size_t(i.item)];
     Problem p{QStringLiteral("toofast/") + bibKey(scene, e), Severity::Look, say("Bib %1: %2 at %3").arg(bibOf(scene, e), formatShort(*split), itemName(scene, e, i.item)),
@@ -63,7 +63,7 @@ Problem tooFast(const Scene &scene, EntrantIdx e, const EntrantIssue &i)
     return p;
 }
 
-Problem afterVerdict(const Scene &scene, EntrantIdx e, const EntrantIssue &i)
+Problem afterVerdict(const Scene &scene, EntrantIdx e, const RunnerIssue &i)
 {
     const bool dns = scene.board.facts(e).verdict == Correction::Kind::Dns;
     const auto &read = scene.reads.read(i.read);
@@ -80,7 +80,7 @@ Problem afterVerdict(const Scene &scene, EntrantIdx e, const EntrantIssue &i)
     return p;
 }
 
-Problem wrongWave(const Scene &scene, EntrantIdx e, const EntrantIssue &i)
+Problem wrongWave(const Scene &scene, EntrantIdx e, const RunnerIssue &i)
 {
     const auto &rules = rulesOf(scene, e);
     const QString fits = rules.waves[std::size_t(i.wave)].name, own = rules.waves[std::size_t(scene.board.facts(e).wave)].name;
@@ -100,7 +100,7 @@ Problem wrongWave(const Scene &scene, EntrantIdx e, const EntrantIssue &i)
 
 struct Stray {
     EntrantIdx entrant;
-    EntrantIssue issue;
+    RunnerIssue issue;
 };
 
 // Two runners who each started with the other's wave, and who are the only ones, or stand side by side: their chips were swapped.
@@ -154,7 +154,7 @@ void missedAtPoints(const Watch &watch, const Scene &scene, std::vector<Problem>
 {
     std::map<std::pair<int, int>, std::vector<EntrantIdx>> missed; // (race, item)
     for (const auto &[e, issues] : watch.issues())
-        for (const EntrantIssue &i : issues)
+        for (const RunnerIssue &i : issues)
             if (i.kind == Kind::MissingSplit)
                 missed[{scene.board.facts(e).race.value(), i.item}].push_back(e);
     for (const auto &[at, list] : missed) {
@@ -206,7 +206,7 @@ void runnerProblems(const Watch &watch, const Scene &scene, std::vector<Problem>
     std::map<Kind, std::vector<Problem>> found;
     std::vector<Stray> strays;
     for (const auto &[e, issues] : watch.issues())
-        for (const EntrantIssue &i : issues) {
+        for (const RunnerIssue &i : issues) {
             if (i.kind == Kind::MissingStart || i.kind == Kind::MissingSplit)
                 continue;
             if (i.kind == Kind::WrongWave) {

@@ -159,7 +159,7 @@ void missedStarts(const Watch &watch, const Scene &scene, std::vector<Problem> &
     }
     std::set<EntrantIdx> later;
     for (const auto &[e, issues] : watch.issues())
-        if (std::any_of(issues.begin(), issues.end(), [](const EntrantIssue &i) { return i.kind == EntrantIssue::Kind::MissingStart; })) {
+        if (std::any_of(issues.begin(), issues.end(), [](const RunnerIssue &i) { return i.kind == RunnerIssue::Kind::MissingStart; })) {
             const auto &facts = scene.board.facts(e);
             if (const auto w = waves.find({facts.race.value(), facts.wave}); w != waves.end()) {
                 w->second.second.push_back(e);

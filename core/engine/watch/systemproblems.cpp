@@ -42,7 +42,7 @@ void unbound(const Scene &scene, std::vector<Problem> &out)
 
 } // namespace
 
-void systemProblems(const Watch &watch, const Scene &scene, std::vector<Problem> &out)
+void systemProblems(const Watch &, const Scene &scene, std::vector<Problem> &out)
 {
     saving(scene, out);
     unbound(scene, out);
@@ -56,8 +56,8 @@ void systemProblems(const Watch &watch, const Scene &scene, std::vector<Problem>
     if (c.newerOps > 0)
         out.push_back({QStringLiteral("newer"), Severity::Look, say("Changes from a newer Gantry"),
                        say("%1 changes are kept but not understood here. Update this laptop after the race.").arg(count(c.newerOps))});
-    if (watch.conflicts() > 0) {
-        Problem p{QStringLiteral("conflicts"), Severity::Look, say("%1 values were changed by two people").arg(count(std::int64_t(watch.conflicts()))),
+    if (scene.view.conflicts && !scene.view.conflicts->empty()) {
+        Problem p{QStringLiteral("conflicts"), Severity::Look, say("%1 values were changed by two people").arg(count(std::int64_t(scene.view.conflicts->size()))),
                   say("The newest one counts, the other is kept. Look at the runner and set what is right.")};
         p.fixes.push_back(page(say("Entrants"), QStringLiteral("entrants")));
         out.push_back(std::move(p));

@@ -17,7 +17,7 @@ constexpr std::size_t kSmall = 2000; // runners: a small field is learned whenev
 
 } // namespace
 
-void Watch::runnerScored(EntrantIdx e, std::vector<EntrantIssue> issues)
+void Watch::runnerScored(EntrantIdx e, std::vector<RunnerIssue> issues)
 {
     if (issues.empty())
         m_issues.erase(e);
@@ -69,17 +69,6 @@ void Watch::findDoubles(const Scene &scene)
     std::sort(m_doubles.chipOrder.begin(), m_doubles.chipOrder.end());
 }
 
-// Two laptops wrote different values without having seen each other's. Only worth asking when there are two writers.
-void Watch::countConflicts(const Scene &scene)
-{
-    if (m_conflictsOf == scene.fold.size())
-        return;
-    m_conflictsOf = scene.fold.size();
-    const auto all = scene.fold.ops();
-    const bool several = std::any_of(all.begin(), all.end(), [&](const log::Op *op) { return op->stamp.writer != all.front()->stamp.writer; });
-    m_conflicts = several ? scene.fold.conflicts().size() : 0;
-}
-
 bool Watch::look(const Scene &scene)
 {
     if (!isDue())
@@ -99,7 +88,6 @@ bool Watch::look(const Scene &scene)
     if (differs)
         m_rows = std::make_shared<const std::vector<ReaderRow>>(std::move(rows));
     findDoubles(scene);
-    countConflicts(scene);
 
     std::vector<Problem> list;
     systemProblems(*this, scene, list);

@@ -24,7 +24,7 @@ class Watch {
 public:
     // --- what happened ---
     void readCame(const ReadTable &reads, ReadIdx i, bool known) { m_readers.readCame(reads, i, known); }
-    void runnerScored(EntrantIdx e, std::vector<EntrantIssue> issues);
+    void runnerScored(EntrantIdx e, std::vector<RunnerIssue> issues);
     void everythingAnew(const ReadTable &reads); // bindings, document or clocks changed
     void somethingSaid() { m_asked = true; }     // an op, a link: the next look is not put off
 
@@ -37,7 +37,7 @@ public:
     double lastLookMs() const { return m_lookMs; }
 
     // --- for those who write the problems ---
-    const std::map<EntrantIdx, std::vector<EntrantIssue>> &issues() const { return m_issues; }
+    const std::map<EntrantIdx, std::vector<RunnerIssue>> &issues() const { return m_issues; }
     const ReaderWatch &readerWatch() const { return m_readers; }
     const Arrivals &arrivals() const { return m_arrivals; }
     const std::vector<ReaderRow> &rows() const { return *m_rows; }
@@ -48,18 +48,15 @@ public:
         std::vector<std::pair<quint64, EntrantIdx>> chipOrder;               // chips as numbers, ascending
     };
     const Doubles &doubles() const { return m_doubles; }
-    std::size_t conflicts() const { return m_conflicts; }
 
 private:
     void findDoubles(const Scene &scene);
-    void countConflicts(const Scene &scene);
 
     ReaderWatch m_readers;
     Arrivals m_arrivals;
-    std::map<EntrantIdx, std::vector<EntrantIssue>> m_issues;
+    std::map<EntrantIdx, std::vector<RunnerIssue>> m_issues;
     Doubles m_doubles;
     std::shared_ptr<const void> m_doublesOf; // the table of entrants they were found in
-    std::size_t m_conflicts = 0, m_conflictsOf = 0;
     std::shared_ptr<const std::vector<Problem>> m_problems = std::make_shared<const std::vector<Problem>>();
     std::shared_ptr<const std::vector<ReaderRow>> m_rows = std::make_shared<const std::vector<ReaderRow>>();
     QElapsedTimer m_since, m_learned;
