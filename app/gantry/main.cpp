@@ -2,6 +2,7 @@
 // The console window. Composition only.
 #include "app/gantry/options.h"
 
+#include "core/base/guardedclock.h"
 #include "core/base/text.h"
 #include "core/engine/rehearsal.h"
 #include "ui/console/consolewindow.h"
@@ -50,7 +51,8 @@ int main(int argc, char **argv)
     if (!options)
         return complain(options.error());
 
-    const SystemClock clock;
+    const GuardedClock clock;
+    options->console.clockJump = [&clock] { return clock.jump(); };
     const engine::RehearsalOptions rehearsal;
     if (options->rehearsal) {
         options->console.purpose = store::Purpose::Rehearsal;

@@ -53,6 +53,7 @@ Result<Options> parseOptions(const QStringList &arguments)
     add("status-port", say("Port of /status on 127.0.0.1."), "PORT", "61612");
     add("bind", say("Address on which readers are heard; all of this computer's without it."), "ADDR");
     add("escape", say("Second place for the raw lines, as plain text (a stick, another disk)."), "DIR");
+    add("backup", say("Second place for copies of the event, made every few minutes (a stick, another disk)."), "DIR");
     add("no-screens", say("Open no output screen."));
     parser.process(arguments);
     Options o;
@@ -63,6 +64,7 @@ Result<Options> parseOptions(const QStringList &arguments)
     o.console.event = text("event");
     o.console.listen = true;
     o.console.escapeDirectory = text("escape");
+    o.console.backupDirectory = text("backup");
     const auto ctp01 = portOf(text("ctp01-port")), status = portOf(text("status-port"));
     if (!ctp01 || !status)
         return (ctp01 ? status : ctp01).error();

@@ -34,6 +34,7 @@ int simulate(CommandLine line);
 int replay(CommandLine line);
 int decode(CommandLine line);
 int verify(CommandLine line);
+int restore(CommandLine line);
 
 // Prints to stderr and returns `code`.
 int complain(const QString &message, int code);

@@ -14,6 +14,7 @@ struct Local {
 
 constexpr Local kLocal[] = {
     {"serve", "serve [--ctp01 PORT] [--bind ADDR] [--status-port 61612] [--escape DIR] [--rehearsal]\n"
+              "      [--backup DIR] [--backup-every SECONDS|off]\n"
               "  Port 0 takes a free one. The first line on stdout is {\"ready\":true,…ports}, then one JSON line per state change.\n"
               "  SIGTERM drains and exits 0.",
      "the console without a window"},
@@ -25,6 +26,10 @@ constexpr Local kLocal[] = {
                "  FILE: CT01 records or a session transcript. --speed 0 (default) sends as fast as the socket takes it.",
      "a recording as a real peer (honours start~LOC~SEQ)"},
     {"decode", "decode --protocol ct01|controller|ctp01|times FILE", "one JSON object per message"},
+    {"restore", "restore COPY [--as-copy]\n"
+                "  COPY: the folder of a copy, or a file in it. Goes to --store DIR, which must not hold a store yet; with --as-copy to a new\n"
+                "  folder beside it. The copy is read through first. Nothing is ever overwritten.",
+     "a store from a copy"},
     {"verify", "verify", "is everything there, and what it says it is?"},
 };
 

@@ -21,7 +21,7 @@ QStringList absoluteFiles(const ctl::CommandLine &line)
     const bool takesFile = line.verb == u"roster" || line.verb == u"reads" || line.verb == u"event";
     int place = 0;
     for (qsizetype i = 0; i < words.size(); ++i) {
-        const bool isOutput = words[i] == u"-o" || words[i] == u"--output";
+        const bool isOutput = words[i] == u"-o" || words[i] == u"--output" || (line.verb == u"backup" && words[i] == u"--to");
         if (const QString with = QStringLiteral("--output="); words[i].startsWith(with))
             words[i] = with + QFileInfo(words[i].mid(with.size())).absoluteFilePath();
         else if (isOutput && i + 1 < words.size())
@@ -108,6 +108,8 @@ int main(int argc, char **argv)
         return ctl::replay(line);
     if (line.verb == u"decode")
         return ctl::decode(line);
+    if (line.verb == u"restore")
+        return ctl::restore(line);
     if (line.verb == u"verify")
         return ctl::verify(line);
     return runOnStore(line);

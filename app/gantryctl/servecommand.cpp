@@ -2,6 +2,7 @@
 #include "app/gantryctl/commandline.h"
 #include "app/gantryctl/signals.h"
 
+#include "core/base/guardedclock.h"
 #include "core/base/text.h"
 
 #include <QCoreApplication>
@@ -114,6 +115,13 @@ int serve(CommandLine line)
     options.event = line.event;
     options.listen = true;
     options.escapeDirectory = line.take(QStringLiteral("--escape"));
+    options.backupDirectory = line.take(QStringLiteral("--backup"));
+    if (const QString every = line.take(QStringLiteral("--backup-every")); !every.isEmpty()) {
+        bool ok = false;
+        options.backupEvery = std::chrono::seconds(every == u"off" ? 0 : every.toInt(&ok));
+        if (every != u"off" && (!ok || options.backupEvery.count() < 1))
+            return usage(say("--backup-every is a number of seconds, or off."), QStringLiteral("serve"));
+    }
     if (line.takeFlag(QStringLiteral("--rehearsal")))
         options.purpose = store::Purpose::Rehearsal;
     if (!portOption(line, QStringLiteral("--ctp01"), options.ctp01Port) || !portOption(line, QStringLiteral("--status-port"), options.statusPort))
@@ -125,7 +133,8 @@ int serve(CommandLine line)
     if (!line.words.isEmpty())
         return usage(say("serve does not know \"%1\".").arg(line.words.first()), QStringLiteral("serve"));
 
-    const SystemClock clock;
+    const GuardedClock clock;
+    options.clockJump = [&clock] { return clock.jump(); };
     auto opened = engine::Console::open(options, clock);
     if (!opened.console)
         return complain(opened.error.message, opened.opening == store::Opening::Held || !opened.error.message.isEmpty() ? 1 : 3);

@@ -27,6 +27,10 @@ struct ConsoleOptions {
     int statusPort = 61612;
     QString escapeDirectory;           // rule 15
     std::function<Result<>(const QString &path, const PrintTable &table)> writePdf; // of a program that has fonts; any thread
+    QString backupDirectory;           // copies of the store; empty: beside the escape route, else in the store's own backups/
+    std::chrono::seconds backupEvery{180}; // 0: no copies by itself
+    std::function<Micros()> clockJump; // how far the laptop's clock was set (GuardedClock::jump)
+    QString powerRoot = QStringLiteral("/sys/class/power_supply"), inhibitProgram = QStringLiteral("systemd-inhibit");
 };
 
 struct Ports {

@@ -2,6 +2,7 @@
 #include "core/engine/core.h"
 
 #include "core/base/text.h"
+#include "core/engine/care/caretaker.h"
 #include "core/engine/controlserver.h"
 #include "core/engine/feedrows.h"
 #include "core/engine/recovery.h"
@@ -48,6 +49,7 @@ Core::Core(std::unique_ptr<store::StoreDirectory> store, ConsoleOptions options,
 
 Core::~Core()
 {
+    m_care.reset();
     // Stop accepting and drain the sockets, then the commands, then the store, then scoring.
     if (m_ioThread.isRunning()) {
         feed::FeedServer *feed = m_feed;
@@ -98,6 +100,8 @@ Result<> Core::start()
         QMetaObject::invokeMethod(m_ioContext.get(), [&] { startIo(io); }, Qt::BlockingQueuedConnection);
     if (!io)
         return io;
+    if (m_options.listen)
+        startCare();
     if (m_options.openEventLater) {
         publishNow();
         QMetaObject::invokeMethod(m_commandContext.get(), [this] {
@@ -128,6 +132,41 @@ Result<> Core::openFirstEvent()
         if (info.id == *event)
             return openEvent(info);
     return {};
+}
+
+void Core::startCare()
+{
+    CareOptions care;
+    care.store = m_store->path();
+    care.escape = m_options.escapeDirectory;
+    care.backup = m_options.backupEvery.count() > 0 ? backupPlace() : QString();
+    care.every = m_options.backupEvery;
+    care.powerRoot = m_options.powerRoot;
+    care.inhibit = m_options.inhibitProgram;
+    care.clockJump = m_options.clockJump;
+    m_care = std::make_unique<Caretaker>(std::move(care), *m_clock, Caretaker::Facts{[this] { return view(); }, [this] { return saving(); }},
+                                         [this](std::shared_ptr<const system::Health> health, const QStringList &worse) {
+                                             {
+                                                 const std::scoped_lock lock(m_mutex);
+                                                 m_health = std::move(health);
+                                             }
+                                             for (const QString &sentence : worse)
+                                                 m_callbacks.trouble(sentence);
+                                             publishSoon();
+                                         });
+}
+
+QString Core::backupPlace() const
+{
+    if (!m_options.backupDirectory.isEmpty())
+        return m_options.backupDirectory;
+    return m_options.escapeDirectory.isEmpty() ? m_store->backupPath() + QStringLiteral("/copies") : m_options.escapeDirectory + QStringLiteral("/backups");
+}
+
+std::shared_ptr<const system::Health> Core::health() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_health;
 }
 
 void Core::startIo(Result<> &result)
@@ -349,6 +388,7 @@ void Core::publish()
         empty->saving = saving();
         v = empty;
     }
+    std::const_pointer_cast<View>(v)->health = health(); // nobody else has it yet
     {
         const std::scoped_lock lock(m_mutex);
         m_view = v;

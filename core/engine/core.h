@@ -26,6 +26,7 @@ class StatusServer;
 
 namespace gantry::engine {
 
+class Caretaker;
 class ControlServer;
 
 class Core {
@@ -49,6 +50,8 @@ public:
     ViewPtr view() const;
     std::shared_ptr<const store::SaveState> saving() const;
     feed::FeedServer *feed() { return m_feed; }
+    std::shared_ptr<const system::Health> health() const; // null: nobody watches
+    QString backupPlace() const;
     QObject *commandContext() { return m_commandContext.get(); }
     QObject *scoreContext() { return m_scoreContext.get(); }
 
@@ -87,6 +90,7 @@ public:
 private:
     void deliver(const std::vector<store::Delivery> &list);
     void startIo(Result<> &result);
+    void startCare();
     Result<> openFirstEvent();
     void publish();
     void feedAnnouncements(EventActor &actor, const std::vector<scoring::Announcement> &list);
@@ -114,6 +118,8 @@ private:
     mutable std::mutex m_mutex;
     ViewPtr m_view;
     std::shared_ptr<const store::SaveState> m_saving;
+    std::shared_ptr<const system::Health> m_health;
+    std::unique_ptr<Caretaker> m_care;
 
     net::ReaderServer *m_readers = nullptr; // gantry-io
     net::StatusServer *m_status = nullptr;

@@ -9,6 +9,7 @@
 #include "core/net/readerserver.h"
 #include "core/scoring/scoreboard.h"
 #include "core/store/writer.h"
+#include "core/system/health.h"
 
 #include <array>
 #include <memory>
@@ -173,6 +174,7 @@ struct View {
     std::shared_ptr<const store::SaveState> saving;
     std::shared_ptr<const LastOp> lastOp;
     std::shared_ptr<const std::vector<ConflictRow>> conflicts;
+    std::shared_ptr<const system::Health> health; // of the laptop; null until it was looked at
     Counters counters;
     bool canUndo = false, canRedo = false;
 };

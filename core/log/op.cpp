@@ -171,7 +171,8 @@ Stamp HlcClock::next()
 
 bool HlcClock::absorb(const Stamp &stamp)
 {
-    if (std::int64_t(stamp.hlc >> 16) > nowMs(*m_clock) + kMaxAheadMs)
+    // What we wrote ourselves was true when we wrote it: if it is ahead now, the laptop's clock was set back.
+    if (stamp.writer != m_writer && std::int64_t(stamp.hlc >> 16) > nowMs(*m_clock) + kMaxAheadMs)
         return false;
     m_last = std::max(m_last, stamp.hlc);
     return true;

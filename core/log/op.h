@@ -82,7 +82,7 @@ class HlcClock {
 public:
     HlcClock(const Clock &clock, Id128 writer) : m_clock(&clock), m_writer(writer) {}
     Stamp next();
-    bool absorb(const Stamp &stamp); // false when the stamp was too far ahead
+    bool absorb(const Stamp &stamp); // false when the stamp was too far ahead; our own never is
     Id128 writer() const { return m_writer; }
 
 private:

@@ -126,6 +126,10 @@ std::span<const Verb> verbs()
          "every correction, as an op that can be undone", opVerb},
         {"explain", "explain --bib B [--race R]", "a runner's time, from the raw line to the place", explainVerb},
         {"status", "status", "the figures of /status", statusVerb},
+        {"backup", "backup [--to DIR]\n"
+                   "  A checked copy of the whole store, also while a race runs. Without --to: the place of the copies that are made by themselves.",
+         "a copy of the store", backupVerb},
+        {"health", "health", "the running console's disks, power, copies, sleep and clock", healthVerb},
         {"doctor", "doctor", "is this computer fit for a race?", doctorVerb},
     };
     return kVerbs;

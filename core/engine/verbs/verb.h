@@ -57,5 +57,7 @@ int opVerb(VerbCall &);
 int explainVerb(VerbCall &);
 int statusVerb(VerbCall &);
 int doctorVerb(VerbCall &);
+int backupVerb(VerbCall &);
+int healthVerb(VerbCall &);
 
 } // namespace gantry::engine
