@@ -22,7 +22,7 @@ QByteArray reads(int first, int count)
 {
     QByteArray out;
     for (int i = first; i < first + count; ++i)
-        out += "CT01_33~" + QByteArray::number(i) + "~FINISH~" + QByteArray::number(i % 500) + "~2026-05-30T09:" + QByteArray::number(20 + i % 40) + ":12.30~1~3F20F3~" + QByteArray::number(1 << i % 4) + "\r\n";
+        out += "CT01_33~" + QByteArray::number(i) + "~FINISH~" + QByteArray::number(i) + "~2026-05-30T09:" + QByteArray::number(20 + i % 40) + ":12.30~1~3F20F3~" + QByteArray::number(1 << i % 4) + "\r\n";
     return out;
 }
 
