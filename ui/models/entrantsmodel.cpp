@@ -48,7 +48,7 @@ std::vector<qint32> orderOf(const engine::View &view, SearchIndex &search, const
             return descending ? c > 0 : c < 0;
         if (x == y)
             return a < b;
-        return descending && column == EntrantsModel::Bib ? bibLess(y, x) : bibLess(x, y);
+        return descending && column == EntrantsModel::Bib ? keyLess(y, x) : keyLess(x, y);
     });
     return order;
 }

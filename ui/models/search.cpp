@@ -69,7 +69,8 @@ void SearchIndex::update(const engine::View &view)
         slot.keys.reserve(chunks[c]->size());
         for (const engine::EntrantRow &row : *chunks[c]) {
             const Entrant &e = row.entrant;
-            slot.keys.push_back({compareKey(e.bib), fold(QString(e.bib + u' ' + e.firstName + u' ' + e.lastName + u' ' + e.chips.join(u' ')))});
+            const QString bib = fold(QString(e.bib + u' ')), name = fold(QString(e.firstName + u' ' + e.lastName + u' '));
+            slot.keys.push_back({compareKey(e.bib), bib + name + fold(e.chips.join(u' ')), int(bib.size()), int(bib.size() + name.size())});
         }
     }
 }
@@ -96,6 +97,7 @@ std::vector<Found> findEntrants(const engine::View &view, const SearchIndex &ind
     if (words.isEmpty() || !view.entrants)
         return {};
     // 0 bib, 1 chip, 2 bib begins so, 3 name begins so, 4 a word begins so, 5 somewhere inside.
+    const QString inner = u' ' + folded, chipText = bib.toLower();
     std::vector<std::pair<int, int>> hits;
     for (std::size_t i = 0; i < index.size(); ++i) {
         const SearchIndex::Key &key = index[i];
@@ -106,9 +108,10 @@ std::vector<Found> findEntrants(const engine::View &view, const SearchIndex &ind
         if (key.bib == bib)
             rank = 0;
         else if (index.matches(i, words)) {
-            const bool chip = std::ranges::any_of(entrant.chips, [&](const QString &c) { return compareKey(c) == bib; });
-            const QString name = fold(entrant.firstName + u' ' + entrant.lastName);
-            rank = chip ? 1 : key.bib.startsWith(bib) ? 2 : name.startsWith(folded) ? 3 : name.contains(u' ' + folded) ? 4 : 5;
+            // Half of a long roster may match one letter: what is compared here was folded before.
+            const QStringView name = QStringView(key.text).mid(key.name, key.chips - key.name);
+            const bool chip = QStringView(key.text).mid(key.chips).contains(chipText) && std::ranges::any_of(entrant.chips, [&](const QString &c) { return compareKey(c) == bib; });
+            rank = chip ? 1 : key.bib.startsWith(bib) ? 2 : name.startsWith(folded) ? 3 : name.contains(inner) ? 4 : 5;
         }
         if (rank >= 0)
             hits.emplace_back(rank, int(i));
@@ -117,7 +120,8 @@ std::vector<Found> findEntrants(const engine::View &view, const SearchIndex &ind
     std::ranges::partial_sort(hits, hits.begin() + qsizetype(count), [&](const auto &a, const auto &b) {
         if (a.first != b.first)
             return a.first < b.first;
-        return bibLess((*view.entrants)[std::size_t(a.second)].entrant.bib, (*view.entrants)[std::size_t(b.second)].entrant.bib);
+        const QString &x = index[std::size_t(a.second)].bib, &y = index[std::size_t(b.second)].bib;
+        return x == y ? a.second < b.second : keyLess(x, y);
     });
     std::vector<Found> found;
     for (std::size_t i = 0; i < count; ++i) {
@@ -130,13 +134,18 @@ std::vector<Found> findEntrants(const engine::View &view, const SearchIndex &ind
 bool bibLess(const QString &a, const QString &b)
 {
     const QString x = compareKey(a), y = compareKey(b);
+    return x != y ? keyLess(x, y) : a < b;
+}
+
+bool keyLess(const QString &x, const QString &y)
+{
     const auto digits = [](const QString &s) { return !s.isEmpty() && std::ranges::all_of(s, [](QChar c) { return c >= u'0' && c <= u'9'; }); };
     const bool dx = digits(x), dy = digits(y);
     if (dx != dy)
         return dx;
     if (dx && x.size() != y.size())
         return x.size() < y.size();
-    return x != y ? x < y : a < b;
+    return x < y;
 }
 
 } // namespace gantry::ui

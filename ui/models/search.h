@@ -17,6 +17,7 @@ public:
     struct Key {
         QString bib;  // compareKey
         QString text; // folded bib, names, chips
+        int name = 0, chips = 0; // where they begin in it
     };
     using KeyChunk = std::vector<Key>;
 
@@ -45,6 +46,7 @@ struct Found {
 // Best first, at most `limit`: the bib itself, a chip, bibs that begin so, names.
 std::vector<Found> findEntrants(const engine::View &view, const SearchIndex &index, const QString &text, std::size_t limit);
 
+bool keyLess(const QString &a, const QString &b); // of compareKeys: 9 before 10 before "A1"
 bool bibLess(const QString &a, const QString &b); // 9 before 10 before "A1"
 
 } // namespace gantry::ui

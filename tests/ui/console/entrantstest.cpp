@@ -133,7 +133,7 @@ void TestUiEntrants::late_anUnknownChip_saysHowManyReadsCount()
     const engine::UnknownChip chip = desk.event.publish()->unknown->front();
     desk.window.openPage(QStringLiteral("entrants/late/") + chip.chip);
     QCOMPARE(desk.line("formChip")->text(), chip.chip);
-    QTRY_VERIFY(desk.label("formHint").contains(QStringLiteral("earlier read")));
+    QTRY_VERIFY(desk.label("formHint").contains(QStringLiteral("Earlier reads that count")));
     QVERIFY(desk.label("formHint").contains(QString::number(chip.reads)));
     QCOMPARE(QApplication::focusWidget(), desk.line("formBib"));
 }

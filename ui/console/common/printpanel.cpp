@@ -172,11 +172,13 @@ void PrintPanel::setPages(int question, const std::shared_ptr<const PrintTable> 
     m_table = table;
     m_pages = pages;
     m_page = 0;
-    busy(false, tr("%1: %n row(s)", nullptr, int(table->rows.size())).arg(table->title));
+    busy(false, tr("%1: pages %2").arg(table->title).arg(pages->count()));
     m_preview->setPixmap(QPixmap::fromImage(first));
     m_number->setText(tr("%1 of %2").arg(1).arg(pages->count()));
     m_before->setEnabled(false);
     m_after->setEnabled(pages->count() > 1);
+    if (!isAncestorOf(window()->focusWidget()))
+        m_save->setFocus();
     Q_EMIT ready();
 }
 
@@ -239,7 +241,7 @@ void PrintPanel::send()
 {
     if (!m_pages)
         return;
-    busy(true, tr("Sending %n page(s) to the printer…", nullptr, m_pages->count()));
+    busy(true, tr("Sending to the printer: pages %1…").arg(m_pages->count()));
     m_pool.start([this, name = m_printer->currentText(), pages = m_pages, landscape = m_landscape] {
         const Result<> done = printTo(name, *pages, print::paper(landscape));
         const QString text = done ? tr("● Sent to %1").arg(name) : tr("■ Not printed. %1").arg(done.error().message);

@@ -59,7 +59,7 @@ void BulkPanel::open(const engine::ViewPtr &view, const std::vector<int> &entran
         Q_EMIT said(marked(Tone::Look, tr("Select runners first: arrows with Shift, Ctrl+A for all that are shown.")));
         return;
     }
-    m_count->setText(tr("%n runner(s):", nullptr, int(m_ids.size())));
+    m_count->setText(tr("Selected: %1").arg(number(m_ids.size())));
     fillValues();
     show();
     m_field->setFocus();
@@ -109,7 +109,7 @@ void BulkPanel::apply()
                                     Q_EMIT said(marked(Tone::Act, QString::fromUtf8(answer.err).trimmed()));
                                     return;
                                 }
-                                Q_EMIT said(marked(Tone::Good, tr("%n runner(s) changed. Ctrl+Z takes it back.", nullptr, int(count))));
+                                Q_EMIT said(marked(Tone::Good, tr("Changed: %1. Ctrl+Z takes it back.").arg(number(count))));
                                 close();
                             });
 }

@@ -189,13 +189,15 @@ void EntrantForm::fillRaces(const QString &race, const QString &wave)
 void EntrantForm::fillWaves(const QString &wave)
 {
     m_wave->clear();
-    m_wave->addItem(tr("race's own start"), QString());
+    m_wave->addItem(tr("no wave"), QString());
     if (m_view && m_view->event)
         for (const RaceDef &r : m_view->event->document.races)
             if (r.name == m_race->currentData().toString())
                 for (const WaveDef &w : r.waves)
                     m_wave->addItem(w.name, w.name);
-    m_wave->setCurrentIndex(std::max(0, m_wave->findData(wave)));
+    // A late entry of a race that starts in waves belongs to one of them.
+    const int usual = m_entrant < 0 && m_wave->count() > 1 ? 1 : 0;
+    m_wave->setCurrentIndex(wave.isEmpty() ? usual : std::max(usual, m_wave->findData(wave)));
 }
 
 void EntrantForm::openLate(const QString &chip)
@@ -296,7 +298,7 @@ void EntrantForm::check()
             if (!owner.isEmpty())
                 hints << marked(Tone::Act, tr("Bib %1 is %2's.").arg(bib, owner));
             if (reads > 0)
-                hints << marked(Tone::Good, tr("%n earlier read(s) will count at once.", nullptr, reads));
+                hints << marked(Tone::Good, tr("Earlier reads that count at once: %1").arg(number(reads)));
             m_hint->setText(hints.join(QStringLiteral("   ")));
         };
     });

@@ -10,6 +10,7 @@
 #include "ui/models/changes.h"
 #include "ui/models/entrantsmodel.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
@@ -26,7 +27,7 @@ EntrantsPage::EntrantsPage(const Context &context, QWidget *parent)
     : Page(context, QStringLiteral("page_entrants"), parent), m_model(new EntrantsModel(context.worker, context.search, this)),
       m_table(new DataTable(context.look, m_model, QStringLiteral("entrants"), DataTable::Height::Stretch, this)), m_filter(new QLineEdit(this)),
       m_checkIn(new QLineEdit(this)), m_issue(new QComboBox(this)), m_count(new QLabel(this)), m_import(new QPushButton(tr("Import…"), this)),
-      m_late(new QPushButton(tr("Late entry  Ins"), this)), m_print(new QPushButton(tr("Start list  Ctrl+P"), this)), m_importPanel(new ImportPanel(context, this)),
+      m_late(new QPushButton(tr("Late entry  Ins"), this)), m_print(new QPushButton(tr("Print  Ctrl+P"), this)), m_importPanel(new ImportPanel(context, this)),
       m_form(new EntrantForm(context, this)), m_bulk(new BulkPanel(context, this)), m_printPanel(new PrintPanel(this))
 {
     auto *column = new QVBoxLayout(this);
@@ -53,9 +54,11 @@ void EntrantsPage::buildBar()
     m_filter->setObjectName(QStringLiteral("entrantsFilter"));
     m_filter->setPlaceholderText(tr("Filter by bib, name or chip"));
     m_filter->setClearButtonEnabled(true);
-    m_filter->setFixedWidth(190);
+    m_filter->setFixedWidth(200);
     m_issue->setObjectName(QStringLiteral("entrantsIssue"));
     m_issue->setAccessibleName(tr("Only those with"));
+    m_issue->setFixedWidth(132);
+    m_issue->view()->setMinimumWidth(200);
     m_issue->addItem(tr("everybody"), 0);
     for (EntrantIssue issue : kAllIssues)
         m_issue->addItem(issueWord(issue), int(issue));
@@ -250,7 +253,7 @@ void EntrantsPage::checkInSelected()
     }
     context().commands->run({QStringLiteral("entrant"), QStringLiteral("set"), QStringLiteral("--id"), ids.join(u','), QStringLiteral("status=checked_in")}, this,
                             [this, count = ids.size()](const Answer &answer) {
-                                Q_EMIT said(answer.ok() ? marked(Tone::Good, tr("%n runner(s) checked in. Ctrl+Z takes it back.", nullptr, int(count)))
+                                Q_EMIT said(answer.ok() ? marked(Tone::Good, tr("Checked in: %1. Ctrl+Z takes it back.").arg(number(count)))
                                                         : marked(Tone::Act, QString::fromUtf8(answer.err).trimmed()));
                             });
 }

@@ -101,6 +101,7 @@ void ImportPanel::build()
     m_columns->setFrameShape(QFrame::NoFrame);
     m_columns->setWidgetResizable(true);
     m_columns->setFixedHeight(196);
+    m_columns->viewport()->setAutoFillBackground(false);
     column->addWidget(m_columns);
     m_lines = named(new QPlainTextEdit(this), "importLines");
     m_lines->setReadOnly(true);
@@ -209,7 +210,7 @@ void ImportPanel::shown(const QString &path, const Answer &answer)
                             number(look.value(QStringLiteral("unchanged")).toInt()), number(look.value(QStringLiteral("skipped")).toInt()),
                             number(look.value(QStringLiteral("missing")).toInt()));
     if (held > 0)
-        text += u' ' + tr("▲ %n change(s) touch runners who have started.", nullptr, held);
+        text += u' ' + tr("▲ Changes that touch runners who have started: %1.").arg(number(held));
     m_summary->setText(answer.ok() ? text : tr("%1 cannot be imported like this.").arg(QFileInfo(path).fileName()));
     m_columns->setVisible(!look.value(QStringLiteral("columns")).toArray().isEmpty());
     if (!sameFile || !m_columns->widget() || m_columns->isHidden() || !m_columns->isAncestorOf(focusWidget()))
@@ -223,6 +224,8 @@ void ImportPanel::shown(const QString &path, const Answer &answer)
 void ImportPanel::fillColumns(const QJsonObject &look)
 {
     auto *body = new QWidget;
+    body->setObjectName(QStringLiteral("importColumnsBody"));
+    body->setStyleSheet(QStringLiteral("QWidget#importColumnsBody { background: transparent; }"));
     auto *grid = new QGridLayout(body);
     grid->setContentsMargins(0, 0, 8, 0);
     grid->setVerticalSpacing(4);
