@@ -127,10 +127,6 @@ void RaceDay::import200Rows()
     desk().command(QStringLiteral("event load ") + file("event.json"));
     QVERIFY(desk().until([&] { return desk().view()->event != nullptr; }));
     desk().command(QStringLiteral("roster import ") + file("roster.csv"));
-    QVERIFY(desk().until([&] { return desk().widget(QStringLiteral("importButton")) != nullptr || counters().entered == kLast; }));
-    picture("01-preview");
-    if (counters().entered == 0)
-        QVERIFY(desk().click(QStringLiteral("importButton")));
     QVERIFY(desk().until([&] { return counters().entered == kLast; }));
     QVERIFY2(desk().untilSees(QStringLiteral("201")), qPrintable(desk().texts().join(u'\n')));
     QVERIFY2(desk().untilSees(QStringLiteral("57")), qPrintable(desk().texts().join(u'\n')));
@@ -278,7 +274,7 @@ void RaceDay::unknownChipBecomesALateEntry()
     QVERIFY(desk().untilSees(QStringLiteral("▲ 1 Unknown")));
     desk().page(5);
     desk().press(Qt::Key_Insert);
-    for (const auto &[field, text] : {std::pair("lateBib", "250"), std::pair("lateFirst", "Late"), std::pair("lateLast", "Comer"), std::pair("lateChip", "9001")}) {
+    for (const auto &[field, text] : {std::pair("formBib", "250"), std::pair("formFirst", "Late"), std::pair("formLast", "Comer"), std::pair("formChip", "9001")}) {
         auto *line = qobject_cast<QLineEdit *>(desk().widget(QLatin1String(field)));
         QVERIFY2(line, field);
         line->setFocus();
