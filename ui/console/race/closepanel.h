@@ -22,6 +22,7 @@ public:
     void setView(const engine::ViewPtr &view);
     void open();
     bool close(); // false: was not open
+    QWidget *firstFocus();
 
 Q_SIGNALS:
     void said(const QString &sentence);

@@ -111,6 +111,8 @@ void RacePage::buildNotes()
 
 QWidget *RacePage::firstFocus()
 {
+    if (!m_close->isHidden())
+        return m_close->firstFocus();
     return m_drawer->isHidden() ? static_cast<QWidget *>(m_waveTable) : m_drawer->field();
 }
 
