@@ -33,6 +33,7 @@ StillOut::StillOut(const Context &context, QWidget *parent)
     column->addLayout(bar);
     column->addWidget(m_table, 1);
     column->addWidget(m_paper, 2);
+    m_paper->setObjectName(QStringLiteral("stillOutPaper")); // start lists have a panel like it
     m_paper->hide();
     m_table->setEmptyText(tr("Nobody is still out."));
     connect(m_table, &DataTable::chosen, this, &StillOut::runnerWanted);
