@@ -15,7 +15,7 @@ namespace gantry::ui {
 StillOut::StillOut(const Context &context, QWidget *parent)
     : QWidget(parent), m_context(context), m_model(new StillOutModel(context.worker, this)),
       m_table(new DataTable(context.look, m_model, QStringLiteral("stillOut"), DataTable::Height::Stretch, this)), m_count(new QLabel(this)),
-      m_print(new QPushButton(tr("Print…  P"), this)), m_paper(new PrintPanel(this))
+      m_print(new QPushButton(tr("Print…  P"), this))
 {
     setObjectName(QStringLiteral("stillOutPart"));
     auto *column = new QVBoxLayout(this);
@@ -32,14 +32,9 @@ StillOut::StillOut(const Context &context, QWidget *parent)
     bar->addWidget(m_print);
     column->addLayout(bar);
     column->addWidget(m_table, 1);
-    column->addWidget(m_paper, 2);
-    m_paper->setObjectName(QStringLiteral("stillOutPaper")); // start lists have a panel like it
-    m_paper->hide();
     m_table->setEmptyText(tr("Nobody is still out."));
     connect(m_table, &DataTable::chosen, this, &StillOut::runnerWanted);
     connect(m_print, &QPushButton::clicked, this, &StillOut::print);
-    connect(m_paper, &PrintPanel::said, this, &StillOut::said);
-    connect(m_paper, &PrintPanel::closed, this, [this] { m_table->setFocus(); });
     connect(m_model, &StillOutModel::counted, this, [this] {
         const int late = m_model->overdue();
         const int out = int(m_model->rows().size());
@@ -70,13 +65,20 @@ void StillOut::setRace(int race)
 
 bool StillOut::closePrint()
 {
-    return m_paper->close();
+    return m_paper && m_paper->close();
 }
 
 void StillOut::print()
 {
     if (!m_view || !m_view->event)
         return;
+    if (!m_paper) {
+        m_paper = new PrintPanel(this);
+        m_paper->setObjectName(QStringLiteral("stillOutPaper"));
+        static_cast<QVBoxLayout *>(layout())->addWidget(m_paper, 2);
+        connect(m_paper, &PrintPanel::said, this, &StillOut::said);
+        connect(m_paper, &PrintPanel::closed, this, [this] { m_table->setFocus(); });
+    }
     m_paper->open(m_view, QStringLiteral("still-out.pdf"),
                   [now = m_context.clock->now(), race = m_race](const engine::View &view) { return StillOutModel::printed(view, now, race); }, true);
 }

@@ -41,7 +41,7 @@ private:
     DataTable *m_table;
     QLabel *m_count;
     QPushButton *m_print;
-    PrintPanel *m_paper;
+    PrintPanel *m_paper = nullptr; // made when it is asked for
     QTimer m_tick; // who becomes overdue becomes so without anything happening
 };
 
