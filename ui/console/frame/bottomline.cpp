@@ -43,7 +43,7 @@ BottomLine::BottomLine(const Context &context, QWidget *overlay, QWidget *parent
     m_undo->setProperty("kind", QStringLiteral("flat"));
     m_undo->setEnabled(false);
     m_keys->setObjectName(QStringLiteral("keys"));
-    m_keys->setText(tr("F8 arm · F9 start · Ctrl+J problem · Ctrl+E explain"));
+    m_keys->setText(tr("F6 bib · F7 tap · F8 arm · F9 start · Ctrl+O out · Ctrl+J problem · Ctrl+E explain"));
     row->addWidget(m_field);
     row->addWidget(m_last, 1);
     row->addWidget(m_undo);
