@@ -8,10 +8,12 @@
 #include "ui/console/consolewindow.h"
 #include "ui/console/frame/alarm.h"
 #include "ui/models/enginecommands.h"
+#include "ui/models/windowstate.h"
 #include "ui/print/tableprinter.h"
 #include "ui/screens/screendirector.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QScreen>
 #include <QTimer>
 
@@ -34,6 +36,15 @@ ui::Outputs outputsOf(const screens::ScreenDirector &director)
     return out;
 }
 
+// The screens as they were, or one finisher screen.
+std::vector<screens::OutputAssignment> assignmentsOf(const std::optional<ui::WindowState> &before)
+{
+    std::vector<screens::OutputAssignment> out;
+    for (const auto &o : before ? before->outputs : std::vector<ui::WindowState::Output>{})
+        out.push_back({o.name, o.screenKey, o.templateName});
+    return out.empty() ? screens::ScreenDirector::defaultAssignment() : out;
+}
+
 int complain(const Error &error)
 {
     std::fprintf(stderr, "%s\n", error.message.toUtf8().constData());
@@ -54,7 +65,9 @@ int main(int argc, char **argv)
 
     const GuardedClock clock;
     options->console.clockJump = [&clock] { return clock.jump(); };
-    const engine::RehearsalOptions rehearsal;
+    engine::RehearsalOptions rehearsal;
+    rehearsal.faults = options->faults;
+    rehearsal.record = options->console.storePath + QStringLiteral("/drill.jsonl");
     if (options->rehearsal) {
         options->console.purpose = store::Purpose::Rehearsal;
         const auto event = engine::prepareRehearsal(options->console.storePath, clock, rehearsal);
@@ -62,6 +75,11 @@ int main(int argc, char **argv)
             return complain(event.error());
         options->console.event = *event;
     }
+    const QString statePath = options->console.storePath + QStringLiteral("/window.json");
+    const auto before = ui::loadWindowState(statePath);
+    const bool returning = before && !before->closed && !options->rehearsal; // that console died
+    if (returning && options->console.event.isEmpty() && QFile::exists(options->console.storePath + QStringLiteral("/events/%1.db").arg(before->event)))
+        options->console.event = before->event;
     options->console.openEventLater = true;
     options->console.writePdf = [](const QString &path, const PrintTable &table) { return print::writePdf(path, table); };
     auto opened = engine::Console::open(options->console, clock);
@@ -71,20 +89,22 @@ int main(int argc, char **argv)
 
     ui::EngineCommands commands(console);
     ui::SystemTonePlayer tones;
-    ui::ConsoleWindow window(commands, clock, options->theme);
+    ui::ConsoleWindow window(commands, clock, before && !options->themeGiven ? app::themeNamed(before->theme).value_or(options->theme) : options->theme);
     QObject::connect(&console, &engine::Console::published, &window, &ui::ConsoleWindow::setView);
     QObject::connect(&console, &engine::Console::trouble, &window, &ui::ConsoleWindow::showTrouble);
     window.setTonePlayer(&tones);
     window.setView(console.view());
     // The page that fits the hour, once the event is there; never again: pages do not switch by themselves.
     const QString firstPage = window.currentPage();
-    QObject::connect(&console, &engine::Console::published, &window, [&window, firstPage, rehearse = options->rehearsal, decided = false](const engine::ViewPtr &view) mutable {
+    QObject::connect(&console, &engine::Console::published, &window, [&window, firstPage, lastPage = returning ? before->page : QString(), rehearse = options->rehearsal, decided = false](const engine::ViewPtr &view) mutable {
         if (decided || !view->event)
             return;
         decided = true;
         if (window.currentPage() == firstPage)
-            window.openPage(rehearse ? QStringLiteral("race") : ui::ConsoleWindow::startPage(*view));
+            window.openPage(rehearse ? QStringLiteral("race") : !lastPage.isEmpty() ? lastPage : ui::ConsoleWindow::startPage(*view));
     });
+    if (before && !options->sizeGiven && before->size.width() >= 800 && before->size.height() >= 500)
+        options->size = before->size;
     window.resize(options->size);
     const QRect available = QGuiApplication::primaryScreen()->availableGeometry();
     if (options->size.width() >= available.width() || options->size.height() >= available.height())
@@ -100,15 +120,26 @@ int main(int argc, char **argv)
         QObject::connect(&console, &engine::Console::screenChanged, director.get(), &screens::ScreenDirector::clientChanged);
         QObject::connect(director.get(), &screens::ScreenDirector::outputsChanged, &window, [&] { window.setOutputs(outputsOf(*director)); });
         QObject::connect(director.get(), &screens::ScreenDirector::outputDied, &window, [&](const QString &, const QString &sentence) { window.showTrouble(sentence); });
-        director->setOutputs(screens::ScreenDirector::defaultAssignment());
+        director->setOutputs(assignmentsOf(before));
     }
 
+    ui::WindowKeeper keeper(statePath, [&] {
+        const auto view = console.view();
+        ui::WindowState now{view && view->event ? view->event->id.toString() : QString(), window.currentPage(), app::nameOf(window.theme()), window.size(), {}, false};
+        if (director)
+            for (const auto &a : director->assignments())
+                now.outputs.push_back({a.name, a.screenKey, a.templateName});
+        else if (before)
+            now.outputs = before->outputs;
+        return now;
+    });
     std::unique_ptr<engine::RehearsalField> field;
     if (options->rehearsal) {
         field = std::make_unique<engine::RehearsalField>(console.ports().ctp01, clock, rehearsal);
         field->start();
     }
     const int code = QApplication::exec();
+    keeper.closeInOrder();
     field.reset();
     director.reset();
     return code;

@@ -30,6 +30,19 @@ QString defaultStore(bool rehearsal)
 
 } // namespace
 
+std::optional<ui::Theme> themeNamed(const QString &name)
+{
+    for (const ui::Theme t : {ui::Theme::Dark, ui::Theme::Light, ui::Theme::Sun})
+        if (name == nameOf(t))
+            return t;
+    return std::nullopt;
+}
+
+QString nameOf(ui::Theme theme)
+{
+    return theme == ui::Theme::Light ? QStringLiteral("light") : theme == ui::Theme::Sun ? QStringLiteral("sun") : QStringLiteral("dark");
+}
+
 Result<Options> parseOptions(const QStringList &arguments)
 {
     QCommandLineParser parser;
@@ -47,6 +60,7 @@ Result<Options> parseOptions(const QStringList &arguments)
     add("store", say("Directory of the store."), "DIR");
     add("event", say("Event to open, by name or id. Without it: the newest."), "EVENT");
     add("rehearsal", say("Run a made-up field through the real port, in a store that is marked as a rehearsal."));
+    add("faults", say("Trouble for a rehearsal: bursts,repeats,out-of-order:5s,misses:2%,unknown:5,drift:+3.2s,cut:20s@30"), "LIST");
     add("theme", say("dark, light or sun."), "THEME", "dark");
     add("size", say("Size of the window."), "WxH", "1366x768");
     add("ctp01-port", say("Port for ChronoTrack readers; 0 any free one, off none."), "PORT", "61611");
@@ -72,10 +86,17 @@ Result<Options> parseOptions(const QStringList &arguments)
     o.console.statusPort = *status;
     if (!text("bind").isEmpty() && !o.console.bind.setAddress(text("bind")))
         return failure(ErrorCode::Usage, say("\"%1\" is not an address of this computer.").arg(text("bind")));
+    auto faults = net::parseFaults(text("faults"));
+    if (!faults)
+        return faults.error();
+    o.faults = *faults;
     const QString theme = text("theme");
-    if (theme != u"dark" && theme != u"light" && theme != u"sun")
+    const auto chosen = themeNamed(theme);
+    if (!chosen)
         return failure(ErrorCode::Usage, say("--theme is dark, light or sun."));
-    o.theme = theme == u"light" ? ui::Theme::Light : theme == u"sun" ? ui::Theme::Sun : ui::Theme::Dark;
+    o.theme = *chosen;
+    o.themeGiven = parser.isSet(QStringLiteral("theme"));
+    o.sizeGiven = parser.isSet(QStringLiteral("size"));
     const QStringList size = text("size").split(u'x');
     o.size = {size.value(0).toInt(), size.value(1).toInt()};
     if (o.size.width() < 800 || o.size.height() < 500)

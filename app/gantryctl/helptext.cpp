@@ -18,9 +18,11 @@ constexpr Local kLocal[] = {
               "  Port 0 takes a free one. The first line on stdout is {\"ready\":true,…ports}, then one JSON line per state change.\n"
               "  SIGTERM drains and exits 0.",
      "the console without a window"},
-    {"simulate", "simulate --to ctp01://HOST:PORT [--runners N] [--seed S] [--speed X] [--faults miss,unknown,cut] [--gun TIME]\n"
-                 "         [--start-location START] [--finish-location FINISH]\n"
-                 "  Two boxes dial in and send a field: start, then finish. --speed 60 makes a minute a second; 0 sends all at once.",
+    {"simulate", "simulate --to ctp01://HOST:PORT [--runners N] [--seed S] [--speed X] [--faults LIST] [--record FILE] [--gun TIME]\n"
+                 "         [--start-location START] [--finish-location FINISH] [--winner SECONDS] [--last SECONDS]\n"
+                 "  Two boxes dial in and send a field: start, then finish. --speed 60 makes a minute a second; 0 sends all at once.\n"
+                 "  LIST: bursts,repeats,out-of-order:5s,misses:2%,unknown:5,drift:+3.2s,cut:45s@300 (length@seconds after the gun).\n"
+                 "  --record writes what was made wrong; `drill report --injected FILE` compares it with what the console saw.",
      "a field of runners as real peers"},
     {"replay", "replay FILE --to ctp01://HOST:PORT [--speed X] [--cut-after LINES]\n"
                "  FILE: CT01 records or a session transcript. --speed 0 (default) sends as fast as the socket takes it.",

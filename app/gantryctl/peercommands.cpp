@@ -4,6 +4,7 @@
 
 #include "core/base/text.h"
 #include "core/net/peerlines.h"
+#include "core/net/faults.h"
 #include "core/net/simulatedfield.h"
 
 #include <QCoreApplication>
@@ -64,23 +65,25 @@ int simulate(CommandLine line)
     peerOptions.exitWhenSent = true;
     if (!target(line.take(QStringLiteral("--to")), peerOptions))
         return usage(say("Say where to: --to ctp01://HOST:PORT"), verb);
-    double runners = 200, seed = 1, speed = 1;
+    double runners = 200, seed = 1, speed = 1, winner = 0, last = 0;
+    if (!numberOption(line, QStringLiteral("--winner"), winner) || !numberOption(line, QStringLiteral("--last"), last))
+        return usage(say("--winner and --last are seconds."), verb);
     if (!numberOption(line, QStringLiteral("--runners"), runners) || !numberOption(line, QStringLiteral("--seed"), seed) || !numberOption(line, QStringLiteral("--speed"), speed))
         return usage(say("--runners, --seed and --speed are numbers."), verb);
     net::FieldOptions field;
     field.runners = int(std::min(runners, 100000.0));
     field.seed = quint32(seed);
+    if (winner > 0)
+        field.winner = Micros(qint64(winner * 1e6));
+    if (last > 0)
+        field.last = Micros(qint64(last * 1e6));
     field.startLocation = line.take(QStringLiteral("--start-location"), field.startLocation);
     field.finishLocation = line.take(QStringLiteral("--finish-location"), field.finishLocation);
     const QString faults = line.take(QStringLiteral("--faults"));
-    if (faults.contains(u"miss")) {
-        field.missStart = 0.02;
-        field.missFinish = 0.01;
-    }
-    if (faults.contains(u"unknown"))
-        field.unknownChips = 3;
-    if (faults.contains(u"cut"))
-        peerOptions.cutAfterLines = std::max(1, field.runners / 2);
+    const auto plan = net::parseFaults(faults);
+    if (!plan)
+        return usage(plan.error().message, verb);
+    const QString record = line.take(QStringLiteral("--record"));
     const QString gun = line.take(QStringLiteral("--gun"));
     const auto at = parseLocal(gun);
     if (!gun.isEmpty() && !at)
@@ -91,10 +94,14 @@ int simulate(CommandLine line)
     const auto now = std::chrono::milliseconds(QDateTime::currentDateTime().toMSecsSinceEpoch() + QDateTime::currentDateTime().offsetFromUtc() * 1000LL);
     field.gun = at.value_or(LocalTime(now) + net::kFieldLead);
     peerOptions.speed = speed;
-    auto lines = net::makeField(field);
+    auto made = net::makeFaultyField(field, *plan);
+    if (!record.isEmpty())
+        if (auto written = net::writeInjected(record, made.injected); !written)
+            return complain(written.error().message, 1);
     std::vector<std::unique_ptr<net::Ctp01Peer>> peers;
-    peers.push_back(std::make_unique<net::Ctp01Peer>(std::move(lines.start), peerOptions));
-    peers.push_back(std::make_unique<net::Ctp01Peer>(std::move(lines.finish), peerOptions));
+    peers.push_back(std::make_unique<net::Ctp01Peer>(std::move(made.lines.start), peerOptions));
+    peerOptions.cuts = made.cuts;
+    peers.push_back(std::make_unique<net::Ctp01Peer>(std::move(made.lines.finish), peerOptions));
     return run(peers);
 }
 

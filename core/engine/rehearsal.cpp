@@ -146,14 +146,19 @@ void RehearsalField::start()
     field.gun = boxClock(*m_clock) + net::kFieldLead;
     field.winner = m_options.winner;
     field.last = m_options.last;
-    field.missStart = 0.02;
-    field.unknownChips = 1;
-    auto lines = net::makeField(field);
+    if (!m_options.faults.any()) {
+        field.missStart = 0.02;
+        field.unknownChips = 1;
+    }
+    auto made = net::makeFaultyField(field, m_options.faults);
+    if (!m_options.record.isEmpty())
+        static_cast<void>(net::writeInjected(m_options.record, made.injected)); // without it the drill report says that it is missing
     net::PeerOptions options;
     options.port = quint16(m_port);
     options.eventName = QStringLiteral("REHEARSAL");
-    for (auto *list : {&lines.start, &lines.finish})
-        m_peers.push_back(std::make_unique<net::Ctp01Peer>(std::move(*list), options));
+    m_peers.push_back(std::make_unique<net::Ctp01Peer>(std::move(made.lines.start), options));
+    options.cuts = made.cuts;
+    m_peers.push_back(std::make_unique<net::Ctp01Peer>(std::move(made.lines.finish), options));
     m_thread.start();
     for (auto &peer : m_peers) {
         peer->moveToThread(&m_thread);

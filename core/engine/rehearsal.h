@@ -4,6 +4,7 @@
 
 #include "core/engine/console.h"
 #include "core/net/ctp01peer.h"
+#include "core/net/faults.h"
 
 #include <QThread>
 
@@ -15,6 +16,8 @@ struct RehearsalOptions {
     int runners = 120;
     quint32 seed = 1;
     std::chrono::seconds winner{8}, last{75}; // a short sprint, so that something happens soon
+    net::FaultPlan faults;  // trouble on purpose; what was made is recorded in the store (drill.jsonl)
+    QString record;         // path of that record; empty: none
 };
 
 // Makes a new event with a roster in the rehearsal store at `storePath` and returns its id. Refused (Conflict) when the store

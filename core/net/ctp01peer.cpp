@@ -78,6 +78,11 @@ void Ctp01Peer::start()
 {
     m_running = true;
     m_startedAt = std::chrono::steady_clock::now();
+    for (const Cut &c : m_options.cuts) {
+        const double speed = m_options.speed > 0 ? m_options.speed : 1;
+        const Cut real{Micros(std::int64_t(double(c.at.count()) / speed)), Micros(std::int64_t(double(c.length.count()) / speed))};
+        QTimer::singleShot(std::chrono::duration_cast<std::chrono::milliseconds>(real.at), this, [this, real] { cut(real); });
+    }
     dial();
 }
 
@@ -146,6 +151,15 @@ void Ctp01Peer::drop(const QString &reason)
 {
     m_socket.abort();
     onGone(reason);
+}
+
+void Ctp01Peer::cut(const Cut &c)
+{
+    if (!m_running)
+        return;
+    m_timer.stop();
+    drop(QStringLiteral("the cable was pulled"));
+    m_retry.start(std::chrono::duration_cast<std::chrono::milliseconds>(c.length));
 }
 
 void Ctp01Peer::send(const QByteArray &line)

@@ -23,6 +23,11 @@ struct PeerLine {
     Micros due{0};   // when it becomes available, since start of the peer (0 = at once)
 };
 
+// The cable is out from `at` (as due times) for `length`.
+struct Cut {
+    Micros at{0}, length{0};
+};
+
 struct PeerOptions {
     QString host = QStringLiteral("127.0.0.1");
     quint16 port = 61611;
@@ -34,6 +39,7 @@ struct PeerOptions {
     bool reconnect = true;
     std::chrono::milliseconds retry{1000}; // after a lost connection, as the real client does
     bool exitWhenSent = false;      // finished() once everything due was sent to a server that had asked for it and the bytes left
+    std::vector<Cut> cuts;          // at --speed
     std::int64_t cutAfterLines = 0; // > 0: drops the connection once after so many lines, then replays everything
 };
 
@@ -67,6 +73,7 @@ private:
     void onReadable();
     void onGone(const QString &reason);
     void drop(const QString &reason);
+    void cut(const Cut &cut);
     void send(const QByteArray &line);
     void onLine(const QByteArray &line);
     void onSetting(const QByteArray &line);

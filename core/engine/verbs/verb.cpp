@@ -121,6 +121,9 @@ std::span<const Verb> verbs()
         {"backup", "backup [--to DIR]\n"
                    "  A checked copy of the whole store, also while a race runs. Without --to: the place of the copies that are made by themselves.",
          "a copy of the store", backupVerb},
+        {"drill", "drill report [--injected FILE]\n"
+                  "  After a rehearsal with trouble: what was made wrong, what was noticed and repaired, what is still open, what was lost.",
+         "what a rehearsal with trouble showed", drillVerb},
         {"health", "health", "the running console's disks, power, copies, sleep and clock", healthVerb},
         {"history",
          "history [--bib B] [--since TIME] [--kind correction|start|entrant|setup|reader|read|undo|redo] [--author NAME] [--text TEXT] [--limit N]\n"

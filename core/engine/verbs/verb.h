@@ -65,6 +65,7 @@ int statusVerb(VerbCall &);
 int stillOutVerb(VerbCall &);
 int doctorVerb(VerbCall &);
 int backupVerb(VerbCall &);
+int drillVerb(VerbCall &);
 int healthVerb(VerbCall &);
 
 } // namespace gantry::engine
