@@ -408,7 +408,7 @@ void RaceDay::partOne()
     }
     // (14) What stands when the power goes.
     const QJsonObject left{{QStringLiteral("gun"), QString::number(toUs(m_gun))}, {QStringLiteral("now"), QString::number(toUs(desk().clock.now()))},
-                           {QStringLiteral("reads"), counters().reads},           {QStringLiteral("started"), counters().started},
+                           {QStringLiteral("reads"), qint64(counters().reads)},           {QStringLiteral("started"), counters().started},
                            {QStringLiteral("finished"), counters().finished},     {QStringLiteral("csv"), QString::fromUtf8(desk().csv())}};
     QVERIFY(write("left.json", QJsonDocument(left).toJson()));
     std::fflush(stdout);
@@ -426,7 +426,7 @@ void RaceDay::partTwo()
     QVERIFY2(open(now), m_desk ? qPrintable(m_desk->fault) : "no desk");
     QVERIFY(desk().until([&] { return desk().view()->event && counters().finished == left[QStringLiteral("finished")].toInt(); }));
     QCOMPARE(counters().started, left[QStringLiteral("started")].toInt());
-    QCOMPARE(counters().reads, left[QStringLiteral("reads")].toInteger());
+    QCOMPARE(qint64(counters().reads), left[QStringLiteral("reads")].toInteger());
     QCOMPARE(QString::fromUtf8(desk().csv()), left[QStringLiteral("csv")].toString());
     QCOMPARE(desk().view()->waves->front().gun, std::optional(m_gun));
     desk().page(1);
