@@ -168,7 +168,9 @@ FaultyField makeFaultyField(FieldOptions options, const FaultPlan &plan)
         if (burst > 0)
             note({{QStringLiteral("fault"), QStringLiteral("bursts")}, {QStringLiteral("point"), point}, {QStringLiteral("lines"), qint64(burst)}});
     }
-    for (const QByteArray &bib : bibsOf(out.lines.finish).unite(bibsOf(out.lines.start)))
+    QSet<QByteArray> everybody = bibsOf(out.lines.finish);
+    everybody.unite(bibsOf(out.lines.start));
+    for (const QByteArray &bib : std::as_const(everybody))
         if (bib != "GUNTIME" && bib.toInt() >= firstUnknown)
             note({{QStringLiteral("fault"), QStringLiteral("unknown")}, {QStringLiteral("chip"), QString::fromLatin1(bib)}});
     if (plan.drift.count() != 0)

@@ -15,7 +15,7 @@ using namespace gantry::test;
 
 namespace {
 
-QByteArray event()
+QByteArray drillEvent()
 {
     const QByteArray today = QDateTime::currentDateTime().addSecs(10).date().toString(Qt::ISODate).toLatin1();
     return R"({"name":"Drill","date":")" + today + R"(","timezone":")" + QTimeZone::systemTimeZoneId() + R"(",
@@ -79,7 +79,7 @@ private Q_SLOTS:
     {
         TempStore store;
         ServeProcess serve(store.path());
-        QCOMPARE(serve.run({QStringLiteral("event"), QStringLiteral("load"), store.write(QStringLiteral("event.json"), event())}).exitCode, 0);
+        QCOMPARE(serve.run({QStringLiteral("event"), QStringLiteral("load"), store.write(QStringLiteral("event.json"), drillEvent())}).exitCode, 0);
         QCOMPARE(serve.run({QStringLiteral("roster"), QStringLiteral("import"), store.write(QStringLiteral("roster.csv"), roster())}).exitCode, 0);
         QCOMPARE(serve.run(words("op arm")).exitCode, 0);
         QVERIFY(serve.start());

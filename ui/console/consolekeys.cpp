@@ -43,7 +43,8 @@ void ConsoleWindow::addKeys()
     key(QKeySequence(QStringLiteral("Ctrl+Z")), [this] { m_commands.undo(); });
     key(QKeySequence(QStringLiteral("Ctrl+Y")), [this] { m_commands.redo(); });
     key(QKeySequence(QStringLiteral("Ctrl+J")), [this] {
-        showDock(m_problems);
+        if (m_dockStack->currentWidget() != m_problems) // showing it again would send the focus back to the page
+            showDock(m_problems);
         m_problems->focusNext();
     });
     key(QKeySequence(QStringLiteral("Ctrl+E")), [this] { explainChosen(); });

@@ -20,13 +20,13 @@ WavesModel::WavesModel(QObject *parent)
     : RowModel({{say("Race"), QStringLiteral("Half mar")},
                 {say("Wave"), QStringLiteral("Corral")},
                 {say("Scheduled"), QStringLiteral("00:00:00")},
-                {say("Gun"), QStringLiteral("■ 00:00:00 late")},
+                {say("Gun"), QStringLiteral("■ 0:00:00 late")},
                 {say("Source"), QStringLiteral("▲ armed · F9 starts"), false, true},
                 {say("Entered"), QStringLiteral("00000"), true},
                 {say("Started"), QStringLiteral("00000"), true},
                 {say("Out"), QStringLiteral("00000"), true},
                 {say("Finished"), QStringLiteral("00000"), true},
-                {QString(), QStringLiteral("Disarm F8 here"), false, false, true}},
+                {QString(), QStringLiteral("Disarm  F8"), false, false, true}},
                Direction::Forward, parent)
 {
 }

@@ -11,6 +11,16 @@ namespace gantry::engine {
 
 namespace {
 
+// Empty when the device's clock was taken as it is.
+QString clockWords(const ExplainedRead &r, const EventZone &zone)
+{
+    if (r.clockOffset.count() == 0)
+        return {};
+    const double off = -double(r.clockOffset.count()) / 1e6; // what is taken off is what it was ahead by
+    return say("the device said %1; its clock was off by %2 s, which is taken off")
+        .arg(formatLocal(zone.toLocal(r.at - r.clockOffset)), (off > 0 ? QStringLiteral("+") : QString()) + QString::number(off, 'f', 3));
+}
+
 QJsonArray linesJson(const std::vector<ExplainedLine> &lines)
 {
     QJsonArray out;
@@ -43,6 +53,7 @@ QJsonObject readJson(const ExplainedRead &r, const EventZone &zone)
             {QStringLiteral("point"), r.point},
             {QStringLiteral("binding"), r.binding},
             {QStringLiteral("clock_offset_us"), usText(r.clockOffset)},
+            {QStringLiteral("clock"), clockWords(r, zone)},
             {QStringLiteral("at"), formatLocal(zone.toLocal(r.at))},
             {QStringLiteral("used"), r.used},
             {QStringLiteral("use"), r.words},
@@ -116,7 +127,7 @@ QStringList toLines(const Explanation &x, const EventZone &zone)
             continue;
         out.append(QStringLiteral("      ") + say("connection %1 (%2), byte %3, received %4").arg(r.session.value()).arg(r.peer).arg(r.offset).arg(formatLocal(zone.toLocal(r.receivedAt))));
         out.append(QStringLiteral("      ") + say("chip %1, location %2, reader %3, antenna %4; %5, %6").arg(r.chip, r.location, r.reader).arg(r.antenna).arg(r.given, r.basis));
-        out.append(QStringLiteral("      ") + say("point: %1; clock offset: %2").arg(r.binding, r.clockOffset.count() == 0 ? say("none") : QString::number(double(r.clockOffset.count()) / 1e6) + QStringLiteral(" s")));
+        out.append(QStringLiteral("      ") + say("point: %1; clock offset: %2").arg(r.binding, r.clockOffset.count() == 0 ? say("none") : clockWords(r, zone)));
     }
     list(say("Corrections"), x.adjustments);
     list(say("Result"), x.result);

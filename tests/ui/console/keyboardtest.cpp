@@ -65,7 +65,7 @@ QStringList unreached(Desk &desk, QWidget *inside)
         if (!w->isVisible() || !w->isEnabled() || !canBeClicked(w) || hasItsOwnKey(w, desk) || visited.contains(w))
             continue;
         const auto *button = qobject_cast<const QAbstractButton *>(w);
-        if (button && button->isCheckable() && (button->autoExclusive() || (button->group() && button->group()->exclusive())))
+        if (button && button->isCheckable() && (button->autoExclusive() || button->group()))
             continue;
         missing << described(w);
     }

@@ -181,7 +181,7 @@ QStringList StoryDesk::texts() const
         if (const auto *label = qobject_cast<const QLabel *>(w))
             all << label->text();
         else if (const auto *button = qobject_cast<const QAbstractButton *>(w))
-            all << (button->text().isEmpty() ? button->accessibleName() : button->text());
+            all << button->text() << button->accessibleName();
         else if (const auto *field = qobject_cast<const QLineEdit *>(w))
             all << field->text();
         else if (const auto *lines = qobject_cast<const QPlainTextEdit *>(w))

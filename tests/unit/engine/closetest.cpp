@@ -83,7 +83,7 @@ private Q_SLOTS:
                                               [](const engine::ResultRow &r) { return r.result.flags & scoring::AfterClose; });
         QVERIFY(row != (*view->results).chunks().front()->end());
         QCOMPARE(row->result.status, scoring::Status::Dnf);
-        QVERIFY(bench.run(QStringLiteral("explain --bib 2")).out.contains("Seen after the race was closed"));
+        QVERIFY(bench.run(QStringLiteral("explain --bib 2")).out.contains("seen after the race was closed"));
     }
 
     void due_followsTheRunnersOwnPace_elseTheSlowOnesOfTheField()
