@@ -239,6 +239,26 @@ void HistoryUiTest::large_fiftyThousandOperations_areShownAtOnce()
     QTRY_COMPARE(model->rowCount(), 1);
 }
 
+void HistoryUiTest::systemPage_namesWhatIsWrongWithTheLaptop()
+{
+    Desk desk;
+    auto health = std::make_shared<gantry::system::Health>();
+    health->items = {{QStringLiteral("power"), QStringLiteral("Battery"), QStringLiteral("14 %, on battery"), QStringLiteral("Plug it in: 20 minutes are left."), gantry::system::Tone::Act},
+                     {QStringLiteral("disk/store"), QStringLiteral("Disk of the store"), QStringLiteral("73 GB free"), {}, gantry::system::Tone::Good}};
+    desk.event.edit().health = health;
+    desk.window.setView(desk.event.publish());
+    desk.key(Qt::Key_0, Qt::ControlModifier);
+    QCOMPARE(desk.window.currentPage(), QStringLiteral("system"));
+    QVERIFY(desk.get<QLabel>(QStringLiteral("health_power"))->isVisible());
+    QCOMPARE(desk.get<QLabel>(QStringLiteral("health_power"))->text(), QStringLiteral("14 %, on battery"));
+    QStringList texts;
+    for (const QLabel *label : desk.get<QWidget>(QStringLiteral("healthPanel"))->findChildren<QLabel *>())
+        texts << label->text();
+    QVERIFY2(texts.contains(QStringLiteral("■ Battery")) && texts.contains(QStringLiteral("Plug it in: 20 minutes are left.")), qPrintable(texts.join(u' ')));
+    QTemporaryDir folder;
+    QVERIFY(takePicture(desk.window, qEnvironmentVariable("GANTRY_PICTURES", folder.path()), QStringLiteral("system-health")));
+}
+
 void HistoryUiTest::pictures_ofTheNewPages()
 {
     QTemporaryDir folder;

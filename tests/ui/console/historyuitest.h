@@ -16,6 +16,7 @@ private Q_SLOTS:
     void outgoing_ctrlH_andTheStripSayHeld();
     void explain_aChosenRowOfTheResults_isExplained();
     void large_fiftyThousandOperations_areShownAtOnce();
+    void systemPage_namesWhatIsWrongWithTheLaptop();
     void pictures_ofTheNewPages();
 };
 

@@ -210,14 +210,14 @@ void Strip::fillSaving(UtcTime now)
     const bool late = saving.waiting > 0 && age > std::chrono::seconds(2);
     const QString words = late ? marked(Tone::Look, tr("%1 waiting, %2").arg(number(saving.waiting), ageWords(age)))
                                : marked(Tone::Good, tr("Saved %1 ago").arg(ageWords(age)));
-    // What else can end the day takes the lower line until it is well again.
+    // What else can end the day takes the large line, with its colour, until it is well again.
     const system::Health none;
     const system::Health &health = m_view->health ? *m_view->health : none;
     const auto ill = std::ranges::max_element(health.items, {}, &system::HealthItem::tone);
     if (ill != health.items.end() && ill->tone != system::Tone::Good && !late) {
         const Tone tone = ill->tone == system::Tone::Act ? Tone::Act : Tone::Look;
         m_saved->setToolTip(ill->sentence);
-        m_saved->setContent({screens, words, marked(tone, tr("%1: %2").arg(ill->name, ill->value)), tone});
+        m_saved->setContent({screens, marked(tone, tr("%1: %2").arg(ill->name, ill->value)), words, tone});
         return;
     }
     m_saved->setToolTip({});

@@ -63,6 +63,7 @@ void HealthPanel::rebuild()
     for (const system::HealthItem &item : m_health->items) {
         const Tone tone = toneOf(item.tone);
         auto *name = label(marked(tone, item.name), m_look->toneColour(tone), QFont::DemiBold);
+        name->setProperty("kind", tone == Tone::Act ? QStringLiteral("act") : tone == Tone::Look ? QStringLiteral("look") : QStringLiteral("good"));
         name->setWordWrap(false);
         auto *value = label(item.value, roles.text, QFont::DemiBold);
         value->setObjectName(QStringLiteral("health_") + item.key);

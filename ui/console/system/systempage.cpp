@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/console/system/systempage.h"
 
+#include "ui/console/system/healthpanel.h"
 #include "ui/console/system/historypart.h"
 
 #include <QLabel>
@@ -8,11 +9,16 @@
 
 namespace gantry::ui {
 
-SystemPage::SystemPage(const Context &context, QWidget *parent) : Page(context, QStringLiteral("page_system"), parent), m_history(new HistoryPart(context, this))
+SystemPage::SystemPage(const Context &context, QWidget *parent)
+    : Page(context, QStringLiteral("page_system"), parent), m_health(new HealthPanel(context.look, this)), m_history(new HistoryPart(context, this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(14, 12, 14, 12);
     column->setSpacing(10);
+    auto *laptop = new QLabel(tr("This laptop"), this);
+    laptop->setProperty("kind", QStringLiteral("title"));
+    column->addWidget(laptop);
+    column->addWidget(m_health);
     auto *title = new QLabel(tr("History: U takes the chosen operation back, R puts it back, Enter shows what it changed"), this);
     title->setProperty("kind", QStringLiteral("title"));
     column->addWidget(title);
@@ -22,6 +28,7 @@ SystemPage::SystemPage(const Context &context, QWidget *parent) : Page(context, 
 
 void SystemPage::setView(const engine::ViewPtr &view)
 {
+    m_health->setHealth(view ? view->health : nullptr);
     m_history->setView(view);
 }
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// What is about the console and the event as a whole, in parts: the history first.
+// What is about the laptop and the event as a whole: its health in a few rows, the history of everything done below.
 
 #include "ui/console/common/page.h"
 
 namespace gantry::ui {
 
+class HealthPanel;
 class HistoryPart;
 
 class SystemPage : public Page {
@@ -17,6 +18,7 @@ public:
     bool leavePart(); // Esc
 
 private:
+    HealthPanel *m_health;
     HistoryPart *m_history;
 };
 
