@@ -8,6 +8,8 @@
 #include "tests/support/tempstore.h"
 #include "ui/models/search.h"
 
+#include <QDateTime>
+
 #include <algorithm>
 
 using namespace gantry;
@@ -176,7 +178,7 @@ Result<> measure(ProbedApplication &app)
     person.find();
     person.verb(QStringLiteral("explain"), {QStringLiteral("explain"), QStringLiteral("--bib"), QStringLiteral("25000")}, 20, 9);
     person.correction();
-    person.verb(QStringLiteral("as_of"), {QStringLiteral("status"), QStringLiteral("--as-of"), QStringLiteral("2026-05-30T09:45:00")}, 1000, 3);
+    person.verb(QStringLiteral("as_of"), {QStringLiteral("status"), QStringLiteral("--as-of"), QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss"))}, 1000, 3);
     return {};
 }
 
