@@ -12,6 +12,7 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLabel>
 #include <QLineEdit>
 #include <QProcess>
 #include <QTest>
@@ -134,8 +135,8 @@ void RaceDay::import200Rows()
     QVERIFY(desk().until([&] { return desk().view()->event != nullptr; }));
     desk().command(QStringLiteral("roster import ") + file("roster.csv"));
     QVERIFY(desk().until([&] { return counters().entered == kLast; }));
-    QVERIFY2(desk().untilSees(QStringLiteral("201")), qPrintable(desk().texts().join(u'\n')));
-    QVERIFY2(desk().untilSees(QStringLiteral("57")), qPrintable(desk().texts().join(u'\n')));
+    QVERIFY2(desk().untilSees(QStringLiteral("line 201: bib: bib 57 is already in line 58")), qPrintable(desk().texts().join(u'\n')));
+    QVERIFY2(desk().sees(QStringLiteral("line 8: gender: no sex given; it counts as unknown")), qPrintable(desk().texts().join(u'\n')));
     picture("01-imported");
     desk().page(2);
     QVERIFY2(desk().untilSees(QStringLiteral("199 Entered")), qPrintable(desk().texts().join(u'\n')));
@@ -156,10 +157,11 @@ void RaceDay::boxClockIsWrong()
         desk().clock.advance(2s);
     }
     desk().page(4);
-    QVERIFY2(desk().untilSees(QStringLiteral("+3.2"), 200ms), qPrintable(desk().texts().join(u'\n')));
+    QVERIFY2(desk().untilSees(QStringLiteral("LINE ■ clock +3.20 s"), 200ms), qPrintable(desk().texts().join(u'\n')));
     picture("02-clock-red");
     desk().press(Qt::Key_O);
     QVERIFY2(desk().until([&] { return !desk().run(QStringLiteral("problems")).contains(QStringLiteral("clock")); }, 200ms), qPrintable(desk().run(QStringLiteral("problems"))));
+    QVERIFY2(desk().untilSees(QStringLiteral("LINE ●")), qPrintable(desk().texts().join(u'\n')));
     picture("02-clock-green");
 }
 
@@ -169,7 +171,9 @@ void RaceDay::staffTagIsChecked()
     desk().window->openPage(QStringLiteral("reads/check"));
     QVERIFY(m_line->read(QStringLiteral("99998")));
     QVERIFY2(desk().untilSees(QStringLiteral("99998")), qPrintable(desk().texts().join(u'\n')));
-    QVERIFY(desk().sees(QStringLiteral("Line")));
+    QVERIFY2(desk().sees(QStringLiteral("Test tag 99998")) && desk().sees(QStringLiteral("a tag of the crew")), qPrintable(desk().texts().join(u'\n')));
+    auto *where = qobject_cast<QLabel *>(desk().widget(QStringLiteral("checkWhere")));
+    QVERIFY(where && where->text().startsWith(QStringLiteral("Line")));
     QCOMPARE(counters().started, 0);
     QCOMPARE(counters().unknownChips, 0);
     picture("03-chip-check");
@@ -213,6 +217,7 @@ void RaceDay::armStartUndoStart()
     QVERIFY(desk().until([&] { return desk().run(QStringLiteral("explain --bib 12")).contains(QStringLiteral("before the gun")); }));
     desk().command(QStringLiteral("explain --bib 12"));
     QVERIFY2(desk().untilSees(QStringLiteral("before the gun")), qPrintable(desk().texts().join(u'\n')));
+    QVERIFY(desk().sees(QStringLiteral("T07:00:03.2"))); // what the box said is as it was
     picture("05-early-read");
     leave();
 }
@@ -333,6 +338,9 @@ void RaceDay::readerIsCut()
 // (11) F6 44 Enter, then the chip's own read: one finish, flagged hand.
 void RaceDay::bibByHand()
 {
+    desk().page(1);
+    desk().widget(QStringLiteral("finishers"))->setFocus();
+    desk().press(Qt::Key_Escape); // the row that step 10 held
     const int before = counters().finished;
     at(20min);
     desk().press(Qt::Key_F6);
@@ -343,7 +351,8 @@ void RaceDay::bibByHand()
     QVERIFY(m_line->read(QStringLiteral("44")));
     QVERIFY(desk().until([&] { return desk().run(QStringLiteral("explain --bib 44")).contains(QStringLiteral("hand")); }));
     QCOMPARE(counters().finished, before + 1);
-    QVERIFY2(desk().untilSees(QStringLiteral("hand")), qPrintable(desk().texts().join(u'\n')));
+    QVERIFY2(desk().untilSees(QStringLiteral("by hand so far: 1")), qPrintable(desk().texts().join(u'\n')));
+    QVERIFY2(desk().until([&] { return desk().flagOf(QStringLiteral("44")) == QStringLiteral("▲ hand"); }), qPrintable(desk().texts().join(u'\n')));
     picture("11-hand");
     leave();
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/race/storydesk.h"
 
+#include "ui/models/rowmodel.h"
+
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QApplication>
@@ -208,6 +210,16 @@ bool StoryDesk::tableHas(const QStringList &wanted) const
             found = found || std::all_of(wanted.begin(), wanted.end(), [&](const QString &w) { return cells.contains(w); });
         });
     return found;
+}
+
+QString StoryDesk::flagOf(const QString &bib) const
+{
+    const auto *table = qobject_cast<QAbstractItemView *>(widget(QStringLiteral("finishers")));
+    const auto *model = table ? qobject_cast<const ui::RowModel *>(table->model()) : nullptr;
+    for (int r = 0; model && r < model->rowCount(); ++r)
+        if (model->index(r, 0).data().toString() == bib && table->viewport()->rect().intersects(table->visualRect(model->index(r, 0))))
+            return model->cell(model->index(r, 1)).flag;
+    return {};
 }
 
 bool StoryDesk::until(const std::function<bool()> &condition, Micros tick)

@@ -56,6 +56,7 @@ public:
     QStringList texts() const;
     bool sees(const QString &words) const;   // some visible text contains it
     bool tableHas(const QStringList &cells) const; // one visible row shows all of them
+    QString flagOf(const QString &bib) const; // the badge beside the name in a visible row of the last finishers
     // Waits (with the event loop) until `condition`; moves the clock by `tick` each time round, so that alarms come.
     bool until(const std::function<bool()> &condition, Micros tick = Micros(0));
     bool untilSees(const QString &words, Micros tick = Micros(0)) { return until([&] { return sees(words); }, tick); }
