@@ -53,6 +53,17 @@ void noteCourse(const EventDocument &doc, const RaceDef &race, const QString &pa
         out.push_back({path + QStringLiteral(".course[%1].distance_m").arg(race.course.size() - 1), say("%1: the last point is not at the race's distance.").arg(race.name)});
 }
 
+void noteScoring(const RaceDef &race, const QString &path, std::vector<FieldProblem> &out)
+{
+    if (race.laps && race.relay)
+        out.push_back({path + QStringLiteral(".laps"), say("%1: a relay is scored by its legs; the laps count for nothing.").arg(race.name)});
+    for (std::size_t i = 0; i < race.teamRules.size(); ++i) {
+        if (!race.teamRules[i].tiesKnown)
+            out.push_back({path + QStringLiteral(".team_rules[%1].ties").arg(i),
+                           say("%1: this rule for ties is not known here. The better next runner decides (\"displacer\"). Known are: displacer, last_scorer, first_scorer, head_to_head, share.").arg(race.name)});
+    }
+}
+
 } // namespace
 
 std::vector<FieldProblem> documentNotes(const EventDocument &doc)
@@ -65,6 +76,7 @@ std::vector<FieldProblem> documentNotes(const EventDocument &doc)
         const QString path = QStringLiteral("races[%1]").arg(r);
         noteStart(doc, race, path, out);
         noteCourse(doc, race, path, out);
+        noteScoring(race, path, out);
         if (race.divisionSource != DivisionSource::Rules)
             continue;
         const auto findings = checkDivisions(race.divisions);

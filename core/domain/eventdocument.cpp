@@ -22,7 +22,7 @@ PointIdx EventDocument::pointByName(QStringView nameOrAlias) const
             return PointIdx(std::int32_t(i));
     }
     for (std::size_t i = 0; i < points.size(); ++i) {
-        for (const QString &alias : points[i].aliases) {
+        for (const QString &alias : points[i].aliases + points[i].backups) {
             if (same(alias, nameOrAlias))
                 return PointIdx(std::int32_t(i));
         }
@@ -83,6 +83,16 @@ QString toText(StartMode mode)
     case StartMode::Individual: return QStringLiteral("individual");
     }
     return {};
+}
+
+QString toText(Ties ties)
+{
+    return ties == Ties::Share ? QStringLiteral("share") : QStringLiteral("recording_order");
+}
+
+QString toText(RankBy rank)
+{
+    return rank == RankBy::Net ? QStringLiteral("net") : QStringLiteral("gun");
 }
 
 QString toText(Rounding rounding)

@@ -2,6 +2,7 @@
 #include "core/domain/eventparser.h"
 
 #include "core/base/text.h"
+#include "core/domain/raceparser.h"
 
 #include <QHash>
 
@@ -10,7 +11,6 @@ namespace gantry {
 namespace {
 
 constexpr double kLongestCourse = 10'000'000; // metres
-constexpr int kOldest = 150;
 
 constexpr DocumentWord<PointKind> kPointKinds[] = {{"start", PointKind::Start},
                                                    {"split", PointKind::Split},
@@ -18,15 +18,7 @@ constexpr DocumentWord<PointKind> kPointKinds[] = {{"start", PointKind::Start},
                                                    {"start_finish", PointKind::StartFinish},
                                                    {"announcer", PointKind::Announcer}};
 constexpr DocumentWord<StartMode> kStartModes[] = {{"chip", StartMode::Chip}, {"gun", StartMode::Gun}, {"individual", StartMode::Individual}};
-constexpr DocumentWord<RankBy> kRankings[] = {{"net", RankBy::Net}, {"gun", RankBy::Gun}};
-constexpr DocumentWord<Ties> kTies[] = {{"share", Ties::Share}, {"recording_order", Ties::RecordingOrder}};
-constexpr DocumentWord<Rounding> kRoundings[] = {{"ceil_1s", Rounding::Ceil1s},
-                                                 {"ceil_0.1s", Rounding::Ceil01s},
-                                                 {"ceil_0.01s", Rounding::Ceil001s},
-                                                 {"floor_1s", Rounding::Floor1s},
-                                                 {"half_up_1s", Rounding::HalfUp1s}};
 constexpr DocumentWord<DivisionSource> kDivisionSources[] = {{"rules", DivisionSource::Rules}, {"roster", DivisionSource::Roster}};
-constexpr DocumentWord<int> kTeamScores[] = {{"places", 1}, {"time", 2}};
 using Kind = Correction::Kind;
 constexpr DocumentWord<Kind> kCorrections[] = {{"dnf", Kind::Dnf},
                                                {"dns", Kind::Dns},
@@ -61,18 +53,6 @@ QString requireUnique(ObjectReader &in, UniqueNames &names)
     return name;
 }
 
-template<class T>
-void ageBounds(ObjectReader &in, T &out)
-{
-    out.ageMin = in.integer("age_min", 0, kOldest);
-    out.ageMax = in.integer("age_max", 0, kOldest);
-    if (out.ageMin && out.ageMax && *out.ageMin > *out.ageMax) {
-        in.problem("age_min", say("%1 is more than age_max %2").arg(*out.ageMin).arg(*out.ageMax));
-        out.ageMin.reset();
-        out.ageMax.reset();
-    }
-}
-
 std::vector<PointDef> parsePoints(ObjectReader &in)
 {
     std::vector<PointDef> points;
@@ -81,17 +61,19 @@ std::vector<PointDef> parsePoints(ObjectReader &in)
         PointDef point;
         point.name = requireUnique(item, names);
         point.kind = item.word("kind", kPointKinds).value_or(PointKind::Split);
-        const QStringList given = item.texts("aliases");
-        for (const QString &alias : given) {
-            if (!aliases.add(alias))
-                item.problem("aliases", say("\"%1\" stands twice").arg(alias));
-            else
-                point.aliases.append(alias);
+        for (const char *key : {"aliases", "backups"}) {
+            for (const QString &alias : item.texts(key)) {
+                if (!aliases.add(alias))
+                    item.problem(key, say("\"%1\" stands twice").arg(alias));
+                else
+                    (key[0] == 'b' ? point.backups : point.aliases).append(alias);
+            }
         }
+        point.reads = parseReadRule(item, false);
         points.push_back(point);
     });
     for (std::size_t i = 0; i < points.size(); ++i) {
-        for (const QString &alias : points[i].aliases) {
+        for (const QString &alias : points[i].aliases + points[i].backups) {
             if (names.contains(alias) && alias.compare(points[i].name, Qt::CaseInsensitive) != 0)
                 in.problem(QStringLiteral("timing_points[%1].aliases").arg(i), say("\"%1\" is the name of another point").arg(alias));
         }
@@ -126,6 +108,8 @@ void parseCourse(ObjectReader &in, const EventDocument &event, RaceDef &race)
         course.name = item.text("name");
         course.distanceM = item.number("distance_m", 0, kLongestCourse);
         course.minTime = item.seconds("min_time_s");
+        course.reads = parseReadRule(item, true);
+        course.leg = item.flag("leg").value_or(false);
         if (!course.name.isEmpty() && !names.add(course.name))
             item.problem("name", say("\"%1\" stands twice").arg(course.name));
         if (point.isEmpty())
@@ -147,17 +131,6 @@ void parseCourse(ObjectReader &in, const EventDocument &event, RaceDef &race)
     });
 }
 
-QString parseAgeOn(ObjectReader &in)
-{
-    const QString given = in.text("age_on");
-    if (given.isEmpty() || given == u"race_day" || given == u"dec_31" || given == u"jan_1")
-        return given;
-    if (given.size() == 10 && QDate::fromString(given, Qt::ISODate).isValid())
-        return given;
-    in.problem("age_on", say("\"%1\" is not one of: race_day, dec_31, jan_1, or a date like 2026-05-30").arg(given));
-    return {};
-}
-
 void parseDivisions(ObjectReader &in, RaceDef &race)
 {
     in.objects("divisions", [&](ObjectReader &item) {
@@ -169,71 +142,6 @@ void parseDivisions(ObjectReader &in, RaceDef &race)
     });
     const auto source = in.word("division_source", kDivisionSources);
     race.divisionSource = source.value_or(race.divisions.empty() ? DivisionSource::Roster : DivisionSource::Rules);
-}
-
-void parseAwards(ObjectReader &in, RaceDef &race)
-{
-    in.objects("awards", [&](ObjectReader &item) {
-        AwardDef award;
-        award.name = item.text("name", true);
-        award.genders = item.genders("genders");
-        ageBounds(item, award);
-        award.places = item.integer("places", 0, 100'000).value_or(award.places);
-        award.rank = item.word("rank", kRankings).value_or(race.ranking);
-        award.priority = item.integer("priority", 0, 1'000'000).value_or(award.priority);
-        award.exclusive = item.flag("exclusive").value_or(award.exclusive);
-        award.clubs = item.texts("clubs");
-        race.awards.push_back(award);
-    });
-}
-
-// Checked and kept in the JSON; typed when team, lap and relay scoring come.
-void checkLaterRules(ObjectReader &in)
-{
-    in.objects("team_rules", [](ObjectReader &item) {
-        item.text("name", true);
-        item.genders("genders");
-        item.word("by", kTeamScores);
-        const auto scorers = item.integer("scorers", 1, 10'000);
-        item.integer("displacers", 0, 10'000);
-        const auto women = item.integer("min_women", 0, 10'000);
-        if (scorers && women && *women > *scorers)
-            item.problem("min_women", say("%1 is more than scorers %2").arg(*women).arg(*scorers));
-        item.text("ties");
-    });
-    in.object("laps", [](ObjectReader &item) {
-        const bool count = item.has("count"), duration = item.has("duration_s");
-        item.integer("count", 1, 100'000);
-        item.seconds("duration_s");
-        item.seconds("min_lap_s");
-        if (count == duration)
-            item.problem("count", say("give either count or duration_s"));
-    });
-    in.object("relay", [](ObjectReader &item) {
-        const auto legs = item.integer("legs", 1, 1000);
-        if (!item.has("legs"))
-            item.problem("legs", say("is missing"));
-        const int most = legs.value_or(1000);
-        const QJsonValue paired = item.raw("paired_legs");
-        if (!paired.isUndefined() && !paired.isArray())
-            item.problem("paired_legs", say("must be a list in square brackets"));
-        const QJsonArray list = paired.toArray();
-        for (const QJsonValue &entry : list) {
-            const QJsonArray members = entry.isArray() ? entry.toArray() : QJsonArray{entry};
-            for (const QJsonValue &leg : members) {
-                if (leg.toInt(0) < 1 || leg.toInt(0) > most)
-                    item.problem("paired_legs", say("must hold numbers of legs"));
-            }
-        }
-        item.objects("mass_starts", [most](ObjectReader &start) {
-            start.integer("leg", 1, most);
-            start.seconds("at_s");
-            for (const char *key : {"leg", "at_s"}) {
-                if (!start.has(key))
-                    start.problem(key, say("is missing"));
-            }
-        });
-    });
 }
 
 void parseSetTime(ObjectReader &item, const EventDocument &event, Correction &correction)
@@ -262,6 +170,7 @@ void parseCorrections(ObjectReader &in, const EventDocument &event, RaceDef &rac
         correction.kind = kind.value_or(Kind::Dnf);
         correction.bibs = item.bibs("bib") + item.bibs("bibs");
         correction.leg = item.integer("leg", 1, 1000);
+        correction.code = item.text("code");
         const auto seconds = item.seconds("seconds", true);
         correction.amount = seconds.value_or(Micros(0));
         correction.reason = item.text("reason");
@@ -284,13 +193,12 @@ RaceDef parseRace(ObjectReader &in, const EventDocument &event, UniqueNames &nam
     race.distanceM = in.number("distance_m", 0, kLongestCourse);
     in.object("start", [&](ObjectReader &start) { parseStart(start, race); });
     parseCourse(in, event, race);
-    race.ranking = in.word("ranking", kRankings).value_or(RankBy::Net);
-    race.ties = in.word("ties", kTies).value_or(Ties::Share);
-    race.rounding = in.word("rounding", kRoundings).value_or(Rounding::Ceil1s);
-    race.ageOn = parseAgeOn(in);
+    parsePolicy(in, race);
     parseDivisions(in, race);
     parseAwards(in, race);
-    checkLaterRules(in);
+    parseTeamRules(in, race);
+    parseLaps(in, race);
+    parseRelay(in, race);
     parseCorrections(in, event, race);
     return race;
 }

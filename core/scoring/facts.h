@@ -22,6 +22,7 @@ struct ReadFact {
     bool elapsed = false;      // `at` is gun-relative and already added to the race's gun
     Source source = Source::Main;
     int hand = -1;             // a time taken by hand: its index in EntrantFacts::hands; `read` is -1 then
+    std::int16_t strength = 0; // dBm; 0: not known
 };
 
 // A time taken by hand, with this entrant's bib.
@@ -38,14 +39,18 @@ struct EntrantFacts {
     QString gender;            // "M" "F" "X" or empty
     std::optional<int> age;    // on the race's age date
     QString rosterDivision;
+    QString team;
     std::vector<ReadFact> reads; // by (at, read)
     std::vector<HandFact> hands; // by (at, point)
     std::optional<UtcTime> testsUntil; // reads before it are tests, unless the race had started
     // Corrections on this entrant, already reduced to what counts:
     std::optional<Correction::Kind> verdict;  // Dq beats Dnf beats Dns
     std::optional<Micros> startOffset;        // own gun relative to the race's
-    Micros penalty{0};                        // sum
-    struct SetTime { PointIdx point; UtcTime at; };
+    Micros penalty{0};                        // sum, of the whole race
+    struct LegAmount { int leg; Micros amount; };
+    std::vector<LegAmount> legPenalties;      // leg from 1
+    std::vector<LegAmount> legStarts;         // the leg's own start since the race's gun; newest last
+    struct SetTime { PointIdx point; UtcTime at; int leg = 0; }; // leg from 1: at its end; 0: at the point's last passage
     std::vector<SetTime> setTimes;            // newest last; wins over reads
     int deadHeat = -1;                        // group number; members share a place
     bool withdrawn = false;

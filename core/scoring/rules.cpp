@@ -106,6 +106,11 @@ std::optional<UtcTime> RaceRules::firstGun(bool actual) const
     return first;
 }
 
+int RaceRules::legs() const
+{
+    return int(std::count_if(course.begin(), course.end(), [](const CourseRule &c) { return c.leg; }));
+}
+
 bool RaceRules::isStart(PointIdx point) const
 {
     return std::find(startPoints.begin(), startPoints.end(), point) != startPoints.end();
@@ -144,6 +149,13 @@ std::vector<RaceRules> compileRules(const EventDocument &event, const Guns &guns
         rules.divisionSource = race.divisionSource;
         rules.divisions = race.divisions;
         rules.distanceM = race.distanceM;
+        rules.laps = race.laps;
+        rules.relay = race.relay;
+        rules.awards = race.awards;
+        rules.awardPolicy = race.awardPolicy;
+        rules.teamRules = race.teamRules;
+        rules.ageGrades = race.ageGrades;
+        rules.policy = race.policy;
         rules.ageDate = event.ageDate(race);
         all.push_back(std::move(rules));
     }

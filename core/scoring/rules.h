@@ -27,6 +27,12 @@ struct CourseRule {
     Micros minTime{0};
     std::optional<double> distanceM;
     bool alsoStart = false; // the same mat starts the race
+    bool leg = false;       // a leg ends here
+    int lap = 0;            // which lap it belongs to, from 1; 0: not a race over laps
+    ReadPick pick = ReadPick::First;
+    Micros minGap{0};       // reads closer together are one crossing; 0: as the kind of the course has it
+    std::optional<UtcTime> ignoreBefore;
+    std::optional<Micros> cutoff; // since the runner's start
 };
 
 struct RaceRules {
@@ -44,8 +50,19 @@ struct RaceRules {
     std::vector<DivisionDef> divisions;
     std::optional<double> distanceM;
     QDate ageDate;
+    std::optional<LapDef> laps;
+    std::optional<RelayDef> relay;
+    std::vector<AwardDef> awards;
+    AwardPolicy awardPolicy = AwardPolicy::BandOrder;
+    std::vector<TeamRule> teamRules;
+    QString ageGrades;
+    QString policy;
+    // How far the day has come, for races that end by the clock. Nothing: they are over.
+    std::optional<UtcTime> asOf;
     std::optional<UtcTime> closedAt; // the operator closed the race; what comes later is kept and flagged
 
+    bool ranksByLaps() const { return laps && !relay; }
+    int legs() const; // how many course items end one
     // The first start of the race, whichever wave had it. With `actual`, plans do not count.
     std::optional<UtcTime> firstGun(bool actual) const;
     // The gun of a wave: its own, else the race's.

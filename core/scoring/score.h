@@ -18,6 +18,17 @@ enum Flag : std::uint32_t {
     NoGun = 1u << 6,          // no gun known: gun time is blank
     LateStart = 1u << 7,      // start read after the cut-off, not used
     AfterClose = 1u << 8,     // seen after the race was closed
+    Estimated = 1u << 9,      // the time of a leg is estimated from its neighbours
+    MassStarted = 1u << 10,   // a leg began with a mass start, before the runner ahead had come in
+};
+
+// One leg of a relay or of a race of several disciplines; transitions are legs too.
+struct LegResult {
+    std::optional<Micros> time;  // adjustment included
+    Micros adjustment{0};        // penalties and credits of this leg
+    bool estimated = false;      // never ranks
+    bool massStart = false;
+    friend bool operator==(const LegResult &, const LegResult &) = default;
 };
 
 struct EntrantResult {
@@ -27,6 +38,8 @@ struct EntrantResult {
     std::vector<std::optional<Micros>> splits; // net, per course item; the last is the finish
     std::optional<UtcTime> startedAt, finishedAt; // what net counts from, and the finish
     std::optional<UtcTime> gunAt;             // what the gun time counts from
+    std::vector<LegResult> legs;              // per course item that ends one; empty: a race without legs
+    int laps = 0;                             // that count, in a race over laps
     int lastPoint = -1;                       // course index of the last one passed, -1 none
     std::optional<UtcTime> lastSeen;
     ReadIdx finishRead{-1};                   // recording order for ties
