@@ -65,8 +65,10 @@ void EventActor::addCorrections(EntrantFacts &facts, EntrantIdx e) const
     facts.deadHeat = it->second.deadHeat;
     const auto severity = [](Correction::Kind k) { return k == Correction::Kind::Dq ? 3 : k == Correction::Kind::Dnf ? 2 : 1; };
     const auto &rules = m_board.rules()[std::size_t(facts.race.value())];
+    const bool legs = rules.legs() > 0;
     for (const scoring::AppliedCorrection *applied : it->second.list) {
         const Correction &c = applied->correction;
+        const int leg = c.leg.value_or(0);
         switch (c.kind) {
         case Correction::Kind::Dnf:
         case Correction::Kind::Dns:
@@ -75,26 +77,36 @@ void EventActor::addCorrections(EntrantFacts &facts, EntrantIdx e) const
                 facts.verdict = c.kind;
             break;
         case Correction::Kind::StartOffset:
-            facts.startOffset = c.amount;
+            if (legs && leg > 0)
+                facts.legStarts.push_back({leg, c.amount});
+            else
+                facts.startOffset = c.amount;
             break;
         case Correction::Kind::Penalty:
-            facts.penalty += c.amount;
+            if (legs && leg > 0)
+                facts.legPenalties.push_back({leg, c.amount});
+            else
+                facts.penalty += c.amount;
             break;
-        case Correction::Kind::SetTime: {
-            PointIdx point = c.point.isEmpty() ? PointIdx(-1) : m_state.document().pointByName(c.point);
-            if (c.point.isEmpty() && !rules.course.empty())
-                point = rules.course.back().point;
-            const auto gun = rules.waves[std::size_t(facts.wave)].gun;
-            if (c.at)
-                facts.setTimes.push_back({point, m_state.document().zone.toUtc(*c.at)});
-            else if (c.elapsed && gun)
-                facts.setTimes.push_back({point, *gun + *c.elapsed});
+        case Correction::Kind::SetTime:
+            addSetTime(facts, rules, c);
             break;
-        }
         case Correction::Kind::DeadHeat:
             break;
         }
     }
+}
+
+void EventActor::addSetTime(EntrantFacts &facts, const scoring::RaceRules &rules, const Correction &c) const
+{
+    PointIdx point = c.point.isEmpty() ? PointIdx(-1) : m_state.document().pointByName(c.point);
+    if (c.point.isEmpty() && !rules.course.empty())
+        point = rules.course.back().point;
+    const auto gun = rules.gunOf(facts.wave);
+    if (c.at)
+        facts.setTimes.push_back({point, m_state.document().zone.toUtc(*c.at), c.leg.value_or(0)});
+    else if (c.elapsed && gun)
+        facts.setTimes.push_back({point, *gun + *c.elapsed, c.leg.value_or(0)});
 }
 
 void EventActor::addReadFacts(EntrantFacts &facts, EntrantIdx e) const
@@ -113,6 +125,7 @@ void EventActor::addReadFacts(EntrantFacts &facts, EntrantIdx e) const
             f.read = i;
             f.point = r.point;
             f.at = r.at;
+            f.source = r.backup ? scoring::Source::Backup : scoring::Source::Main;
             f.ignored = m_reads.rows()[std::size_t(i.value())].ignored;
             if (r.elapsed) { // since the race's gun; a race that is started by waves only has theirs
                 if (!gun)
@@ -155,11 +168,33 @@ void EventActor::fenceAnew()
     }
 }
 
-// Closing a race changes nobody's time: it only says what came afterwards.
-void EventActor::markClosed(std::vector<scoring::RaceRules> &rules) const
+// Closing a race changes nobody's time: it only says what came afterwards. A race that ends by the clock needs to know how
+// far the day has come; when its next bell rings, it is scored anew.
+void EventActor::setMoment(std::vector<scoring::RaceRules> &rules)
 {
-    for (scoring::RaceRules &race : rules)
+    const UtcTime now = m_clock->now();
+    m_nextBell.reset();
+    for (scoring::RaceRules &race : rules) {
         race.closedAt = m_state.marks().closedAt(race.name);
+        if (!race.ranksByLaps())
+            continue;
+        for (std::size_t wave = 0; wave < race.waves.size(); ++wave) {
+            const auto gun = race.gunOf(int(wave));
+            if (!gun || now < *gun)
+                continue;
+            race.asOf = now;
+            const Micros gone = now - *gun;
+            const Micros bell = race.laps->every ? *race.laps->every * (gone / *race.laps->every + 1) : race.laps->duration.value_or(Micros(0));
+            if (bell > gone)
+                m_nextBell = m_nextBell ? std::min(*m_nextBell, *gun + bell) : *gun + bell;
+        }
+    }
+}
+
+void EventActor::hearBell()
+{
+    if (m_nextBell && m_clock->now() > *m_nextBell)
+        rebuildRules();
 }
 
 EntrantFacts EventActor::factsOf(EntrantIdx e) const
@@ -286,7 +321,7 @@ void EventActor::rebuildRules()
 {
     settle(); // pending entrants refer to the old rules
     auto rules = scoring::compileRules(m_state.document(), chosenGuns());
-    markClosed(rules);
+    setMoment(rules);
     m_board.setRules(std::move(rules));
     // Facts hold the gun where times are elapsed or set by hand: build those anew.
     for (std::size_t i = 0; i < m_board.size(); ++i)
@@ -322,7 +357,7 @@ void EventActor::rebuildAll()
     }
     const auto before = finishes();
     auto rules = scoring::compileRules(m_state.document(), chosenGuns());
-    markClosed(rules);
+    setMoment(rules);
     m_board.reset(rules, {}); // factsOf reads the rules of the board; the old facts mean nothing under them
     std::vector<EntrantFacts> facts;
     facts.reserve(m_state.entrants().size());

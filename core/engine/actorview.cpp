@@ -228,6 +228,7 @@ void EventActor::publishTables()
 
 void EventActor::look(const View &last)
 {
+    hearBell();
     settle();
     if (last.event && m_watch.look({last, m_state, m_fold, m_reads, m_board, m_clock->now()}))
         m_hooks.changed();
@@ -235,6 +236,7 @@ void EventActor::look(const View &last)
 
 ViewPtr EventActor::buildView(std::uint64_t version, const std::shared_ptr<const store::SaveState> &saving, bool ask)
 {
+    hearBell();
     settle();
     publishTables();
     auto v = std::make_shared<View>();

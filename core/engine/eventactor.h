@@ -104,9 +104,11 @@ private:
     scoring::EntrantFacts factsOf(EntrantIdx e) const;
     void addReadFacts(scoring::EntrantFacts &facts, EntrantIdx e) const;
     void addCorrections(scoring::EntrantFacts &facts, EntrantIdx e) const;
+    void addSetTime(scoring::EntrantFacts &facts, const scoring::RaceRules &rules, const Correction &c) const;
     void addHandTimes(scoring::EntrantFacts &facts, const Entrant &entrant) const;
     void fenceAnew(); // what counts as a test read changed
-    void markClosed(std::vector<scoring::RaceRules> &rules) const;
+    void setMoment(std::vector<scoring::RaceRules> &rules);
+    void hearBell(); // of a race that ends by the clock
     void later(EntrantIdx e);  // score it anew when settle() runs
     void settle();
     void claimChips(EntrantIdx e);
@@ -144,6 +146,7 @@ private:
     store::EventInfo m_info;
     bool m_rehearsal;
     const Clock *m_clock;
+    std::optional<UtcTime> m_nextBell; // when a race that ends by the clock has to be looked at again
     Hooks m_hooks;
     std::optional<log::HlcClock> m_hlc;
     log::Fold m_fold;

@@ -47,6 +47,9 @@ scoring::AppliedCorrection readCorrection(const log::Op &op)
     c.bibs = toList(valueOf(op, "bibs"));
     c.amount = Micros(valueOf(op, "us").toString().toLongLong());
     c.point = valueOf(op, "point").toString();
+    c.code = valueOf(op, "code").toString();
+    if (const auto leg = valueOf(op, "leg"); leg.isDouble())
+        c.leg = leg.toInt();
     if (const auto t = valueOf(op, "time"); t.isString()) {
         c.at = parseLocal(t.toString());
         if (!c.at)
@@ -215,10 +218,12 @@ void EventState::refreshBindings(const log::Fold &fold)
         const auto f = fold.field({QStringLiteral("binding"), i}, QStringLiteral("point"));
         if (!f || f->value.toString().isEmpty())
             continue;
-        if (i.startsWith(u"loc:"))
-            m_bindings.byLocation[i.mid(4)] = f->value.toString();
-        else
-            m_bindings.bySession[i.mid(5)] = f->value.toString();
+        const bool location = i.startsWith(u"loc:");
+        const QString choice = i.mid(location ? 4 : 5);
+        (location ? m_bindings.byLocation : m_bindings.bySession)[choice] = f->value.toString();
+        const auto backup = fold.field({QStringLiteral("binding"), i}, QStringLiteral("backup"));
+        if (backup && backup->value.toBool())
+            m_bindings.backups.insert(choice);
     }
 }
 
@@ -302,16 +307,23 @@ std::vector<EntrantIdx> EventState::entrantsByBib(QStringView bib, QStringView r
     return out;
 }
 
-PointIdx EventState::pointOf(const Id128 &session, const std::string &location) const
+EventState::Mat EventState::matOf(const Id128 &session, const std::string &location) const
 {
     const QString loc = QString::fromUtf8(location.data(), qsizetype(location.size())).trimmed();
-    const QString uuid = session.toString();
-    for (const QString &key : {uuid + u'/' + loc.toLower(), uuid + QStringLiteral("/*")})
-        if (const auto it = m_bindings.bySession.find(key); it != m_bindings.bySession.end())
-            return m_document.pointByName(it->second);
-    if (const auto it = m_bindings.byLocation.find(loc.toLower()); it != m_bindings.byLocation.end())
-        return m_document.pointByName(it->second);
-    return loc.isEmpty() ? PointIdx(-1) : m_document.pointByName(loc);
+    const QString uuid = session.toString(), key = loc.toLower();
+    const auto bound = [this](const std::map<QString, QString> &choices, const QString &choice) -> std::optional<Mat> {
+        const auto it = choices.find(choice);
+        return it == choices.end() ? std::nullopt : std::optional(Mat{m_document.pointByName(it->second), m_bindings.backups.contains(choice)});
+    };
+    for (const QString &choice : {uuid + u'/' + key, uuid + QStringLiteral("/*")})
+        if (const auto mat = bound(m_bindings.bySession, choice))
+            return *mat;
+    if (const auto mat = bound(m_bindings.byLocation, key))
+        return *mat;
+    if (loc.isEmpty())
+        return {};
+    const PointIdx point = m_document.pointByName(loc);
+    return {point, point.value() >= 0 && m_document.points[std::size_t(point.value())].backups.contains(loc, Qt::CaseInsensitive)};
 }
 
 bool EventState::armed(const QString &wave) const

@@ -22,6 +22,7 @@ namespace gantry::engine {
 struct Bindings {
     std::map<QString, QString> bySession;  // "uuid/location" or "uuid/*" → point name
     std::map<QString, QString> byLocation; // lower-case location → point name
+    std::set<QString> backups;             // keys of both kinds that are the point's backup mat
 };
 
 struct GunCandidate {
@@ -63,7 +64,12 @@ public:
     // By bib (compared without leading zeros), alive; in a race when given. Several when races share bibs.
     std::vector<EntrantIdx> entrantsByBib(QStringView bib, QStringView race = {}) const;
     const Bindings &bindings() const { return m_bindings; }
-    PointIdx pointOf(const Id128 &session, const std::string &location) const;
+    struct Mat {
+        PointIdx point{-1};
+        bool backup = false;
+    };
+    Mat matOf(const Id128 &session, const std::string &location) const;
+    PointIdx pointOf(const Id128 &session, const std::string &location) const { return matOf(session, location).point; }
     const std::vector<GunCandidate> &guns() const { return m_guns; } // active, by stamp
     bool armed(const QString &wave) const;
     const std::vector<StateCorrection> &corrections() const { return m_corrections; } // document's, then ops by stamp

@@ -5,20 +5,22 @@
 
 namespace gantry::engine {
 
-PointIdx ReadTable::pointFor(SessionNo session, std::int32_t location, const EventState &state)
+EventState::Mat ReadTable::matFor(SessionNo session, std::int32_t location, const EventState &state)
 {
     const auto key = std::make_pair(session.value(), location);
-    if (const auto it = m_pointCache.find(key); it != m_pointCache.end())
+    if (const auto it = m_matCache.find(key); it != m_matCache.end())
         return it->second;
     const auto facts = m_sessions.find(session.value());
-    const PointIdx point = state.pointOf(facts == m_sessions.end() ? Id128{} : facts->second.uuid, m_locations[std::size_t(location)]);
-    m_pointCache.emplace(key, point);
-    return point;
+    const EventState::Mat mat = state.matOf(facts == m_sessions.end() ? Id128{} : facts->second.uuid, m_locations[std::size_t(location)]);
+    m_matCache.emplace(key, mat);
+    return mat;
 }
 
 void ReadTable::resolve(Read &read, ReadRow &row, const EventState &state)
 {
-    read.point = pointFor(read.session, read.location, state);
+    const EventState::Mat mat = matFor(read.session, read.location, state);
+    read.point = mat.point;
+    read.backup = mat.backup;
     if (read.device.basis == TimeBasis::RaceElapsed) {
         read.elapsed = true;
         m_hasElapsed = true;
@@ -105,7 +107,7 @@ ReadIdx ReadTable::append(const StoredRead &stored, const EventState &state, boo
 
 void ReadTable::resolveAll(const EventState &state)
 {
-    m_pointCache.clear();
+    m_matCache.clear();
     m_points.assign(state.document().points.size(), {});
     m_hasElapsed = false;
     for (std::size_t i = 0; i < m_reads.size(); ++i)
@@ -142,7 +144,7 @@ std::vector<UnboundRow> ReadTable::unbound() const
 {
     std::map<std::pair<std::int64_t, std::int32_t>, std::int64_t> counts;
     bool any = false;
-    for (const auto &[key, point] : m_pointCache)
+    for (const auto &[key, point] : m_matCache)
         any = any || point.value() < 0;
     std::vector<UnboundRow> out;
     if (!any)

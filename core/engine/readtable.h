@@ -30,6 +30,7 @@ public:
         ChipIdx chip;         // -1 for a gun
         std::int32_t location; // index into locations()
         PointIdx point{-1};
+        bool backup = false;  // of the point's backup mat
         SessionNo session;
         std::int16_t dayRoll;
         ReadKind kind;
@@ -67,7 +68,7 @@ public:
     const ChunkedTable<ReadRow> &rows() const { return m_rows; }
 
 private:
-    PointIdx pointFor(SessionNo session, std::int32_t location, const EventState &state);
+    EventState::Mat matFor(SessionNo session, std::int32_t location, const EventState &state);
     void resolve(Read &read, ReadRow &row, const EventState &state);
     void count(const Read &read, std::size_t points);
 
@@ -77,7 +78,7 @@ private:
     std::unordered_map<std::string, ChipIdx> m_chipByKey;
     std::unordered_map<std::string, std::int32_t> m_locationByText;
     std::unordered_map<std::int64_t, SessionFacts> m_sessions;
-    std::map<std::pair<std::int64_t, std::int32_t>, PointIdx> m_pointCache; // (session, location)
+    std::map<std::pair<std::int64_t, std::int32_t>, EventState::Mat> m_matCache; // (session, location)
     std::vector<ReadIdx> m_guns;
     std::vector<PointStats> m_points;
     ChunkedTable<ReadRow> m_rows;

@@ -35,8 +35,12 @@ QString describe(const ReadUse &use, const RaceRules &rules)
     case Use::Start:
         return used(rules.startMode == StartMode::Gun ? say("seen at the start; the time counts from the gun") : say("used as start"), use);
     case Use::Split:
+        if (use.lap > 0)
+            return used(say("used as lap %1").arg(use.lap), use);
         return used(say("used as split %1").arg(rule.name), use);
     case Use::Finish:
+        if (use.lap > 0)
+            return used(say("used as lap %1, the last that counts").arg(use.lap), use);
         return used(say("used as finish"), use);
     case Use::Ignored:
         return say("not used: ignored by a correction");
@@ -63,6 +67,14 @@ QString describe(const ReadUse &use, const RaceRules &rules)
         return say("not used: the same read came before");
     case Use::TestRead:
         return say("not used: a test read, %1 before the start was made ready").arg(amount(use.by));
+    case Use::TooEarly:
+        return say("not used: %1 before reads of this point count").arg(amount(use.by));
+    case Use::TooLate:
+        return say("not used: %1 after this point was closed").arg(amount(use.by));
+    case Use::TimeUp:
+        return say("not used: %1 after the time was up").arg(amount(use.by));
+    case Use::Eliminated:
+        return use.by.count() > 0 ? say("not used: %1 after the bell; the lap was not done in time").arg(amount(use.by)) : say("not used: out of the race since the last bell");
     case Use::SameCrossing:
         return use.hand >= 0 ? say("the same crossing as the chip read, %1; the chip read counts").arg(signedAmount(use.by))
                              : say("not used: the same crossing as a read of the main mat, %1").arg(signedAmount(use.by));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/scoring/rules.h"
 
+#include "core/base/text.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -15,11 +17,19 @@ using namespace std::chrono_literals;
 constexpr double kFastestSecondsPerKm = 130.0;
 constexpr Micros kShortestLoop = 60s;
 
+// A longer list of laps is counted, not written out as items of the course.
+constexpr std::size_t kMostItems = 500;
+// Reads of one crossing, where a lap may be shorter than a minute.
+constexpr Micros kWithinLap = 60s;
+
 Micros sharedMatMinimum(const CourseItem &item, const RaceDef &race, bool isFinish)
 {
+    if (race.laps && race.laps->minLap.count() > 0)
+        return race.laps->minLap;
+    const int rounds = race.relay ? race.relay->legs : race.laps && race.laps->count ? *race.laps->count : 1;
     std::optional<double> metres = item.distanceM;
-    if (!metres && isFinish)
-        metres = race.distanceM;
+    if (!metres && isFinish && race.distanceM)
+        metres = *race.distanceM / std::max(rounds, 1);
     if (!metres)
         return kShortestLoop;
     return std::max(kShortestLoop, Micros(std::llround(*metres / 1000.0 * kFastestSecondsPerKm * 1e6)));
@@ -67,11 +77,71 @@ void compileCourse(const EventDocument &event, const RaceDef &race, RaceRules &r
     }
     for (std::size_t i = 0; i < items.size(); ++i) {
         const CourseItem &item = items[i];
+        const ReadRule &point = event.points[std::size_t(item.point.value())].reads;
         CourseRule rule{item.point, item.name, item.minTime.value_or(Micros(0)), item.distanceM, rules.isStart(item.point)};
         if (rule.alsoStart && !item.minTime)
             rule.minTime = sharedMatMinimum(item, race, i + 1 == items.size());
+        rule.leg = item.leg;
+        rule.pick = item.reads.pick.value_or(point.pick && !rule.alsoStart ? *point.pick : ReadPick::First);
+        rule.minGap = item.reads.minGap.value_or(point.minGap.value_or(Micros(0)));
+        if (item.reads.ignoreBefore)
+            rule.ignoreBefore = event.zone.toUtc(*item.reads.ignoreBefore);
+        rule.cutoff = item.reads.cutoff;
         rules.course.push_back(rule);
     }
+}
+
+// The finish once for every leg; a course that names every exchange stays as it is.
+void writeOutLegs(RaceRules &rules)
+{
+    const int legs = rules.relay->legs;
+    if (rules.course.size() == 1 && legs > 1) {
+        const CourseRule finish = rules.course.front();
+        rules.course.assign(std::size_t(legs), finish);
+        for (int leg = 0; leg < legs; ++leg)
+            rules.course[std::size_t(leg)].name = say("Leg %1").arg(leg + 1);
+    }
+    if (rules.legs() == 0 && rules.course.size() == std::size_t(legs))
+        for (CourseRule &rule : rules.course)
+            rule.leg = true;
+}
+
+// So many laps: each item of the lap once for each.
+void writeOutLaps(RaceRules &rules)
+{
+    const Micros minLap = rules.laps->minLap;
+    if (minLap.count() > 0)
+        for (CourseRule &rule : rules.course)
+            if (rule.minGap.count() == 0)
+                rule.minGap = std::min(minLap, kWithinLap);
+    if (!rules.laps->count || rules.course.size() * std::size_t(*rules.laps->count) > kMostItems)
+        return;
+    const std::vector<CourseRule> lap = std::move(rules.course);
+    rules.course.clear();
+    rules.expanded = true;
+    for (int k = 1; k <= *rules.laps->count; ++k)
+        for (std::size_t i = 0; i < lap.size(); ++i) {
+            CourseRule rule = lap[i];
+            rule.lap = k;
+            const bool wholeLap = i + 1 == lap.size() && rule.minTime.count() == 0;
+            rule.minTime += minLap * (wholeLap ? k : k - 1);
+            if (*rules.laps->count > 1)
+                rule.name = lap.size() == 1 ? say("Lap %1").arg(k) : rule.name + u' ' + QString::number(k);
+            rules.course.push_back(std::move(rule));
+        }
+}
+
+// What a timing point says of its reads.
+void compileReads(const EventDocument &event, RaceRules &rules)
+{
+    for (const PointDef &point : event.points) {
+        rules.ignoreBefore.emplace_back();
+        if (point.reads.ignoreBefore)
+            rules.ignoreBefore.back() = event.zone.toUtc(*point.reads.ignoreBefore);
+    }
+    for (const PointIdx start : rules.startPoints)
+        if (const auto pick = event.points[std::size_t(start.value())].reads.pick)
+            rules.startPick = *pick;
 }
 
 WaveRules compileWave(const QString &name, const std::optional<LocalTime> &scheduled, const QString &key, const Guns &guns, const EventZone &zone)
@@ -156,6 +226,11 @@ std::vector<RaceRules> compileRules(const EventDocument &event, const Guns &guns
         rules.teamRules = race.teamRules;
         rules.ageGrades = race.ageGrades;
         rules.policy = race.policy;
+        compileReads(event, rules);
+        if (rules.relay)
+            writeOutLegs(rules);
+        else if (rules.laps)
+            writeOutLaps(rules);
         rules.ageDate = event.ageDate(race);
         all.push_back(std::move(rules));
     }

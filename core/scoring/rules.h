@@ -40,6 +40,8 @@ struct RaceRules {
     StartMode startMode = StartMode::Chip;
     std::vector<WaveRules> waves;        // [0] = the race's own start, then RaceDef::waves in order
     std::vector<PointIdx> startPoints;
+    ReadPick startPick = ReadPick::Last; // of the start reads that may count
+    std::vector<std::optional<UtcTime>> ignoreBefore; // per timing point of the event
     std::vector<CourseRule> course;      // in running order without the start; the last one is the finish
     std::vector<PointIdx> announcerPoints; // of the event: reads there are announced, never scored
     std::optional<Micros> cutoff;
@@ -51,6 +53,7 @@ struct RaceRules {
     std::optional<double> distanceM;
     QDate ageDate;
     std::optional<LapDef> laps;
+    bool expanded = false;               // the laps stand in the course one by one; else they are counted
     std::optional<RelayDef> relay;
     std::vector<AwardDef> awards;
     AwardPolicy awardPolicy = AwardPolicy::BandOrder;

@@ -40,6 +40,7 @@ struct EntrantResult {
     std::optional<UtcTime> gunAt;             // what the gun time counts from
     std::vector<LegResult> legs;              // per course item that ends one; empty: a race without legs
     int laps = 0;                             // that count, in a race over laps
+    std::vector<Micros> lapTimes;             // net at the end of each, where laps are counted and not items of the course
     int lastPoint = -1;                       // course index of the last one passed, -1 none
     std::optional<UtcTime> lastSeen;
     ReadIdx finishRead{-1};                   // recording order for ties
@@ -53,6 +54,10 @@ enum class Use : std::uint8_t {
     Start = 1, Split, Finish,
     Ignored, BeforeGun, EarlierStart, AfterCutoff, StartAfterCourse, TooSoon, Repeat, NotOnCourse, AnnouncerPoint, SetByHand, Duplicate,
     TestRead,            // before the operator's "test reads until now", or before the start was armed
+    TooEarly,            // before the moment from which the point's reads count; `by` is negative
+    TooLate,             // after the point's cut-off
+    TimeUp,              // after the race's time was up
+    Eliminated,          // backyard: after the lap that was not done in its hour
     SameCrossing         // a better source saw the same crossing; `by` = this one minus the one that counts
 };
 
@@ -62,6 +67,7 @@ struct ReadUse {
     int course = -1;     // course item, where one is meant
     Micros by{0};        // signed amount: how far before the gun, after the cut-off, too soon
     int hand = -1;       // of a time taken by hand, index in EntrantFacts::hands
+    int lap = 0;         // of a race over laps that are counted, from 1
 };
 
 // `uses`, when given, gets one entry per read of the facts, in their order; `handUses` one per time taken by hand.

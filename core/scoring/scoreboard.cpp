@@ -12,13 +12,13 @@ namespace {
 // One counter for overall, each gender, each division: gives out places in ranking order.
 struct PlaceCounter {
     std::int32_t count = 0, place = 0;
-    Micros last{-1};
-    std::int32_t next(Micros time, Ties ties)
+    std::pair<std::int32_t, Micros> last;
+    std::int32_t next(std::int32_t notRun, Micros time, Ties ties)
     {
         ++count;
-        if (count == 1 || ties == Ties::RecordingOrder || time != last)
+        if (count == 1 || ties == Ties::RecordingOrder || last != std::pair(notRun, time))
             place = count;
-        last = time;
+        last = {notRun, time};
         return place;
     }
 };
@@ -62,6 +62,23 @@ Announcement passage(EntrantIdx e, const EntrantResult &result, std::size_t item
         if (result.gunAt)
             a.gun = *a.at - *result.gunAt;
     }
+    return a;
+}
+
+// One lap of a race by the clock. Who is out keeps the laps he has run.
+Announcement lapPassage(EntrantIdx e, const EntrantResult &result, std::size_t lap)
+{
+    Announcement a;
+    a.entrant = e;
+    a.course = int(result.splits.size()) - 1;
+    a.lap = int(lap) + 1;
+    if (result.status == Status::Dq || result.status == Status::Dns || lap >= result.lapTimes.size())
+        return a;
+    a.net = result.lapTimes[lap];
+    if (result.startedAt)
+        a.at = *result.startedAt + *a.net;
+    if (a.at && result.gunAt)
+        a.gun = *a.at - *result.gunAt;
     return a;
 }
 
@@ -127,6 +144,7 @@ void Scoreboard::rescoreAll()
     }
     for (RaceState &race : m_races)
         std::sort(race.ranked.begin(), race.ranked.end());
+    settle();
 }
 
 void Scoreboard::rescore(EntrantIdx e)
@@ -135,6 +153,8 @@ void Scoreboard::rescore(EntrantIdx e)
     EntrantResult result;
     if (validRace(m_facts[i].race.value()))
         result = scoreEntrant(m_rules[std::size_t(m_facts[i].race.value())], m_facts[i]);
+    if (validRace(m_facts[i].race.value()))
+        m_races[std::size_t(m_facts[i].race.value())].standingDirty = true;
     const bool changed = result != m_results[i];
     if (changed) {
         if (m_announcing)
@@ -148,9 +168,8 @@ void Scoreboard::rescore(EntrantIdx e)
 void Scoreboard::announce(EntrantIdx e, const EntrantResult &before, const EntrantResult &after)
 {
     const std::size_t items = std::max(before.splits.size(), after.splits.size());
-    for (std::size_t item = 0; item < items; ++item) {
-        const Announcement was = passage(e, before, item);
-        Announcement is = passage(e, after, item);
+    const std::size_t laps = std::max(before.lapTimes.size(), after.lapTimes.size());
+    const auto tell = [this](const Announcement &was, Announcement is) {
         if (is.net && !was.net)
             is.kind = Announcement::Kind::Added;
         else if (!is.net && was.net)
@@ -158,9 +177,13 @@ void Scoreboard::announce(EntrantIdx e, const EntrantResult &before, const Entra
         else if (is.net != was.net || is.gun != was.gun)
             is.kind = Announcement::Kind::Changed;
         else
-            continue;
+            return;
         m_announcements.push_back(is);
-    }
+    };
+    for (std::size_t item = 0; item < items && laps == 0; ++item)
+        tell(passage(e, before, item), passage(e, after, item));
+    for (std::size_t lap = 0; lap < laps; ++lap)
+        tell(lapPassage(e, before, lap), lapPassage(e, after, lap));
 }
 
 Scoreboard::Key Scoreboard::keyOf(EntrantIdx e)
@@ -193,16 +216,20 @@ std::optional<Scoreboard::Ranked> Scoreboard::rankingOf(EntrantIdx e) const
     const auto i = std::size_t(e.value());
     const EntrantResult &result = m_results[i];
     const int race = m_facts[i].race.value();
-    if (!validRace(race) || result.status != Status::Finished)
+    if (!validRace(race))
         return std::nullopt;
     const RaceRules &rules = m_rules[std::size_t(race)];
+    // Where the clock ends the race, everybody with a lap has a place while it runs.
+    const bool running = rules.laps && rules.laps->duration && !rules.relay && result.status == Status::OnCourse && result.laps > 0;
+    if (result.status != Status::Finished && !running)
+        return std::nullopt;
     std::optional<Micros> time = rules.ranking == RankBy::Net ? result.net : result.gun;
     if (!time && rules.startMode == StartMode::Individual)
         time = result.net; // a time trial without a common gun
     if (!time)
         return std::nullopt;
     const std::int32_t recorded = result.finishRead.value() < 0 ? std::numeric_limits<std::int32_t>::max() : result.finishRead.value();
-    return Ranked{*time, recorded, e};
+    return Ranked{rules.ranksByLaps() ? -result.laps : 0, *time, recorded, e};
 }
 
 void Scoreboard::insertRanked(int race, const std::optional<Ranked> &entry)
@@ -243,9 +270,9 @@ void Scoreboard::refresh(RaceIdx race)
         const auto i = std::size_t(entry.entrant.value());
         const Key &key = m_keys[i];
         Places &places = m_places[i];
-        places.overall = overall.next(entry.time, rules.ties);
-        places.gender = key.gender ? genders[std::size_t(key.gender)].next(entry.time, rules.ties) : 0;
-        places.division = divisions[std::size_t(key.division)].next(entry.time, rules.ties);
+        places.overall = overall.next(entry.notRun, entry.time, rules.ties);
+        places.gender = key.gender ? genders[std::size_t(key.gender)].next(entry.notRun, entry.time, rules.ties) : 0;
+        places.division = divisions[std::size_t(key.division)].next(entry.notRun, entry.time, rules.ties);
         deadHeats = deadHeats || key.deadHeat >= 0;
     }
     if (deadHeats)
@@ -274,6 +301,7 @@ void Scoreboard::shareDeadHeats(RaceState &state)
 
 const Places &Scoreboard::places(EntrantIdx e)
 {
+    settle();
     const int race = m_keys[std::size_t(e.value())].race;
     if (race >= 0)
         refresh(RaceIdx(race));
@@ -282,6 +310,7 @@ const Places &Scoreboard::places(EntrantIdx e)
 
 const std::vector<Places> &Scoreboard::allPlaces()
 {
+    settle();
     for (std::size_t race = 0; race < m_races.size(); ++race)
         refresh(RaceIdx(std::int32_t(race)));
     return m_places;
@@ -291,6 +320,7 @@ const std::vector<EntrantIdx> &Scoreboard::order(RaceIdx race)
 {
     if (!validRace(race.value()))
         return m_noOrder;
+    settle();
     RaceState &state = m_races[std::size_t(race.value())];
     if (!state.orderDirty)
         return state.order;
@@ -303,9 +333,64 @@ const std::vector<EntrantIdx> &Scoreboard::order(RaceIdx race)
         if (m_keys[i].race == race.value() && !m_keys[i].placed)
             groups[std::size_t(orderGroup(m_keys[i].status))].push_back(EntrantIdx(std::int32_t(i)));
     }
+    if (m_rules[std::size_t(race.value())].ranksByLaps())
+        for (auto &group : groups) // who was out in the same way: the most laps first
+            std::stable_sort(group.begin(), group.end(), [this](EntrantIdx a, EntrantIdx b) { return result(a).laps > result(b).laps; });
     for (const auto &group : groups)
         state.order.insert(state.order.end(), group.begin(), group.end());
     return state.order;
+}
+
+// The last to complete one more lap than anybody wins; when nobody does, nobody has won.
+void Scoreboard::declareLastOneStanding(RaceIdx race)
+{
+    int most = 0, second = 0;
+    EntrantIdx best{-1};
+    bool decided = true;
+    for (std::size_t i = 0; i < m_keys.size(); ++i) {
+        const EntrantResult &r = m_results[i];
+        if (m_keys[i].race != race.value() || r.status == Status::Dq || r.status == Status::Dns)
+            continue;
+        if (r.laps > most) {
+            second = most;
+            most = r.laps;
+            best = EntrantIdx(std::int32_t(i));
+        } else {
+            second = std::max(second, r.laps);
+        }
+    }
+    for (std::size_t i = 0; i < m_keys.size(); ++i)
+        decided = decided && (m_keys[i].race != race.value() || EntrantIdx(std::int32_t(i)) == best || m_results[i].status != Status::OnCourse);
+    const bool won = best.value() >= 0 && decided && most > second && !m_facts[std::size_t(best.value())].verdict;
+    for (std::size_t i = 0; i < m_keys.size(); ++i) {
+        const EntrantIdx e{std::int32_t(i)};
+        if (m_keys[i].race != race.value() || (!(won && e == best) && m_results[i].status != Status::Finished))
+            continue;
+        EntrantResult now = scoreEntrant(m_rules[std::size_t(race.value())], m_facts[i]);
+        if (won && e == best)
+            now.status = Status::Finished;
+        if (now == m_results[i])
+            continue;
+        const std::optional<Ranked> was = rankingOf(e);
+        if (m_announcing)
+            announce(e, m_results[i], now);
+        m_places[i] = {};
+        m_results[i] = std::move(now);
+        noteChange(e);
+        m_keys[i] = keyOf(e);
+        removeRanked(race.value(), was);
+        insertRanked(race.value(), rankingOf(e));
+    }
+}
+
+void Scoreboard::settle()
+{
+    for (std::size_t race = 0; race < m_races.size(); ++race) {
+        if (!m_races[race].standingDirty || !m_rules[race].laps || !m_rules[race].laps->every || m_rules[race].relay)
+            continue;
+        m_races[race].standingDirty = false;
+        declareLastOneStanding(RaceIdx(std::int32_t(race)));
+    }
 }
 
 void Scoreboard::noteChange(EntrantIdx e)
@@ -318,6 +403,7 @@ void Scoreboard::noteChange(EntrantIdx e)
 
 std::vector<EntrantIdx> Scoreboard::takeChanged()
 {
+    settle();
     std::vector<EntrantIdx> changed = std::move(m_changed);
     m_changed.clear();
     for (EntrantIdx e : changed)
@@ -328,6 +414,7 @@ std::vector<EntrantIdx> Scoreboard::takeChanged()
 
 std::vector<Announcement> Scoreboard::takeAnnouncements()
 {
+    settle();
     std::vector<Announcement> out = std::move(m_announcements);
     m_announcements.clear();
     return out;

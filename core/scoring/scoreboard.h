@@ -46,6 +46,10 @@ public:
     // Entrants of a race: placed ones by rank, then FINISHED without a place (no time to rank by), ON_COURSE, NOT_STARTED, DNF, DNS, DQ, each by bib order given in facts index.
     const std::vector<EntrantIdx> &order(RaceIdx race);
 
+    // Who is left of a backyard race is known from all its runners together. Called by everything that reads a result; cheap
+    // when nothing has changed.
+    void settle();
+
     // Entrants whose result changed since the last take (places not counted), and the announcements since.
     std::vector<EntrantIdx> takeChanged();
     std::vector<Announcement> takeAnnouncements();
@@ -62,6 +66,7 @@ private:
         friend bool operator==(const Key &, const Key &) = default;
     };
     struct Ranked {
+        std::int32_t notRun = 0;   // laps, negative: the most laps come first
         Micros time;               // by which the race ranks, unrounded
         std::int32_t recorded = 0; // recording order of the finish
         EntrantIdx entrant;
@@ -71,7 +76,7 @@ private:
         std::vector<Ranked> ranked;         // finishers with a place, ascending
         std::vector<EntrantIdx> order;
         std::map<QString, int> divisions;   // name → number
-        bool dirty = true, orderDirty = true;
+        bool dirty = true, orderDirty = true, standingDirty = true;
     };
     void rescoreAll();
     void rescore(EntrantIdx e);
@@ -82,6 +87,7 @@ private:
     void removeRanked(int race, const std::optional<Ranked> &entry);
     void refresh(RaceIdx race);
     void shareDeadHeats(RaceState &state);
+    void declareLastOneStanding(RaceIdx race);
     void noteChange(EntrantIdx e);
     bool validRace(int race) const { return race >= 0 && std::size_t(race) < m_rules.size(); }
 

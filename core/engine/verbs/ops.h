@@ -40,6 +40,9 @@ std::optional<LocalTime> timeOf(const QString &text, const EventDocument &doc);
 Result<QString> waveKeyOf(const QString &wanted, const EventDocument &doc);
 // --bib, --bibs and the words after the kind; each belongs to exactly one entrant (of --race).
 Result<QStringList> bibsOf(const VerbCall::Parsed &p, const EventState &state);
+// The same, or everybody of a group: --all, --wave W, --division D, --gender G, --team T (those given must all fit; --race R
+// with any of them). By bib, shortest first, so that 9 comes before 10.
+Result<QStringList> bibsOrGroup(const VerbCall::Parsed &p, const EventActor &actor);
 Result<Micros> secondsOf(const VerbCall::Parsed &p);
 // The race that all of them are in; empty when there are several, or only one to be in.
 QString raceOf(const QStringList &bibs, const VerbCall::Parsed &p, const EventState &state);

@@ -4,6 +4,7 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <cmath>
 
 namespace gantry::engine::ops {
@@ -63,6 +64,40 @@ Result<QStringList> bibsOf(const VerbCall::Parsed &p, const EventState &state)
         if (found.size() > 1)
             return bad(say("Bib %1 is used in several races. Name one with --race.").arg(b));
     }
+    return bibs;
+}
+
+Result<QStringList> bibsOrGroup(const VerbCall::Parsed &p, const EventActor &actor)
+{
+    const EventState &state = actor.state();
+    const auto wanted = [&](const char *option) { return p.value(QString::fromLatin1(option)).trimmed(); };
+    const QString race = wanted("race"), wave = wanted("wave"), division = wanted("division"), gender = wanted("gender"), team = wanted("team");
+    const bool group = p.has(QStringLiteral("all")) || !wave.isEmpty() || !division.isEmpty() || !gender.isEmpty() || !team.isEmpty();
+    const bool named = p.has(QStringLiteral("bib")) || p.has(QStringLiteral("bibs")) || p.rest.size() > 1;
+    if (!group)
+        return bibsOf(p, state);
+    if (named)
+        return misuse(say("Name bibs or a group, not both."));
+    if (!race.isEmpty() && state.document().raceByName(race).value() < 0)
+        return bad(say("The event has no race \"%1\".").arg(race));
+    const auto same = [](const QString &a, const QString &b) { return b.isEmpty() || a.trimmed().compare(b, Qt::CaseInsensitive) == 0; };
+    const QString sex = gender.isEmpty() ? QString() : parseGender(gender);
+    if (!gender.isEmpty() && sex.isEmpty())
+        return bad(say("\"%1\" is no sex that is known here: M, F or X.").arg(gender));
+    QStringList bibs;
+    for (std::size_t i = 0; i < state.entrants().size(); ++i) {
+        const Entrant &e = state.entrants()[i];
+        if (!e.alive || e.bib.isEmpty() || i >= actor.board().size())
+            continue;
+        const QString in = e.race.isEmpty() && state.document().races.size() == 1 ? state.document().races.front().name : e.race;
+        const bool fits = same(in, race) && same(e.wave, wave.section(u'/', -1)) && same(actor.board().result(EntrantIdx(std::int32_t(i))).divisionName, division)
+            && (sex.isEmpty() || e.gender == sex) && same(e.team, team);
+        if (fits && state.entrantsByBib(e.bib, race).size() == 1)
+            bibs.append(e.bib);
+    }
+    if (bibs.isEmpty())
+        return bad(say("Nobody with a bib of his own is in that group."));
+    std::stable_sort(bibs.begin(), bibs.end(), [](const QString &a, const QString &b) { return a.size() != b.size() ? a.size() < b.size() : a < b; });
     return bibs;
 }
 

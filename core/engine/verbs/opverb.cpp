@@ -67,7 +67,9 @@ int opVerb(VerbCall &call)
     const auto parsed = call.parse({QStringLiteral("wave="), QStringLiteral("at="), QStringLiteral("bib="), QStringLiteral("bibs="), QStringLiteral("race="), QStringLiteral("reason="), QStringLiteral("only"),
                                     QStringLiteral("seconds="), QStringLiteral("point="), QStringLiteral("session="), QStringLiteral("location="),
                                     QStringLiteral("shift="), QStringLiteral("stopwatch="), QStringLiteral("pressed-us="), QStringLiteral("first-read"), QStringLiteral("planned"), QStringLiteral("read="),
-                                    QStringLiteral("reader="), QStringLiteral("from="), QStringLiteral("tap"), QStringLiteral("until="), QStringLiteral("dns"), QStringLiteral("dnf"), QStringLiteral("except=")});
+                                    QStringLiteral("reader="), QStringLiteral("from="), QStringLiteral("tap"), QStringLiteral("until="), QStringLiteral("dns"), QStringLiteral("dnf"), QStringLiteral("except="),
+                                    QStringLiteral("leg="), QStringLiteral("code="), QStringLiteral("role="), QStringLiteral("interval="), QStringLiteral("all"), QStringLiteral("division="), QStringLiteral("gender="),
+                                    QStringLiteral("team=")});
     if (!parsed)
         return 2;
     const QString kind = parsed->rest.value(0).replace(u'_', u'-'); // the document writes start_offset

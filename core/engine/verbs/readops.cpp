@@ -51,6 +51,10 @@ Result<MadeOps> bind(const VerbCall::Parsed &p, const EventActor &actor)
     d.entity = QStringLiteral("binding");
     d.reason = p.value(QStringLiteral("reason"));
     d.fields[QStringLiteral("point")] = actor.state().document().points[std::size_t(known.value())].name;
+    const QString role = p.value(QStringLiteral("role"), QStringLiteral("main"));
+    if (role != u"main" && role != u"backup")
+        return misuse(say("--role is main or backup."));
+    d.fields[QStringLiteral("backup")] = role == u"backup";
     if (p.has(QStringLiteral("session"))) {
         bool ok = false;
         const qint64 no = p.value(QStringLiteral("session")).toLongLong(&ok);
