@@ -144,8 +144,8 @@ std::vector<UnboundRow> ReadTable::unbound() const
 {
     std::map<std::pair<std::int64_t, std::int32_t>, std::int64_t> counts;
     bool any = false;
-    for (const auto &[key, point] : m_matCache)
-        any = any || point.value() < 0;
+    for (const auto &[key, mat] : m_matCache)
+        any = any || mat.point.value() < 0;
     std::vector<UnboundRow> out;
     if (!any)
         return out;

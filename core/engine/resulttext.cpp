@@ -2,6 +2,7 @@
 #include "core/engine/resulttext.h"
 
 #include "core/base/csv.h"
+#include "core/engine/resultextra.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -39,7 +40,8 @@ QStringList rowOf(const View &view, EntrantIdx e, const RaceRules &rules, const 
     const Entrant &p = (*view.entrants)[std::size_t(e.value())].entrant;
     const scoring::EntrantResult &r = (*view.results)[std::size_t(e.value())].result;
     // A runner who did not finish, did not start or was disqualified has no time to publish; the facts stay in the log.
-    const bool shown = r.status == Status::Finished;
+    // Where the clock ends the race, who has a place has a time while it runs.
+    const bool shown = r.status == Status::Finished || places.overall > 0;
     const std::optional<Micros> none;
     QStringList row{rules.name,
                     placeText(places.overall),
@@ -57,7 +59,7 @@ QStringList rowOf(const View &view, EntrantIdx e, const RaceRules &rules, const 
                     timeText(shown ? r.gun : none, rules),
                     usText(shown ? r.net : none),
                     usText(shown ? r.gun : none),
-                    shown && r.net ? paceText(*r.net, rules.distanceM) : QString()};
+                    shown && r.net ? paceText(*r.net, distanceRun(rules, r)) : QString()};
     while (row.size() < columns.size())
         row.append(QString());
     for (std::size_t i = 0; i < rules.course.size(); ++i) {
@@ -65,6 +67,7 @@ QStringList rowOf(const View &view, EntrantIdx e, const RaceRules &rules, const 
         if (at >= 0 && i < r.splits.size() && i + 1 < rules.course.size())
             row[at] = timeText(r.splits[i], rules);
     }
+    fillExtraColumns(row, columns, rules, r);
     return row;
 }
 
@@ -133,6 +136,9 @@ ResultTable resultTable(const View &view, RaceIdx race, std::optional<RankBy> ra
         for (std::size_t i = 0; wanted(r) && i + 1 < rules[r].course.size(); ++i)
             if (const QString c = QStringLiteral("split:") + rules[r].course[i].name; !table.columns.contains(c))
                 table.columns.append(c);
+    for (std::size_t r = 0; r < rules.size(); ++r)
+        if (wanted(r))
+            addExtraColumns(table.columns, rules[r]);
     for (std::size_t r = 0; r < rules.size(); ++r) {
         if (!wanted(r))
             continue;

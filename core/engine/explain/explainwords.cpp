@@ -143,6 +143,10 @@ QString statusNote(std::uint32_t flags)
         words.append(say("a penalty is in both times"));
     if (flags & Flag::HandTime)
         words.append(say("a time set or taken by hand is part of it"));
+    if (flags & Flag::MassStarted)
+        words.append(say("a leg began with a mass start"));
+    if (flags & Flag::Estimated)
+        words.append(say("a leg is estimated"));
     if (flags & Flag::AfterClose)
         words.append(say("seen after the race was closed"));
     return words.join(QStringLiteral("; "));

@@ -4,6 +4,7 @@
 
 #include "core/domain/read.h"
 #include "core/engine/eventstate.h"
+#include "core/engine/explain/explanation.h"
 #include "core/scoring/score.h"
 
 namespace gantry::engine {
@@ -16,6 +17,8 @@ QString signedSeconds(Micros t);       // "+30.5 s"
 QString correctionWord(Correction::Kind kind);
 QString roundingText(Rounding rounding); // "ceil_1s: up to the whole second"
 QString startText(const scoring::EntrantResult &result, const scoring::EntrantFacts &facts, const scoring::RaceRules &rules);
+// One line for each leg, each counted lap, and what the whole is made of; nothing for a race without them.
+void addLegLines(std::vector<ExplainedLine> &to, const scoring::EntrantResult &result, const scoring::RaceRules &rules);
 QString statusNote(std::uint32_t flags);
 
 } // namespace gantry::engine

@@ -165,6 +165,10 @@ void Explainer::addAdjustments()
             continue;
         const log::Op *op = c.applied.op.isNull() ? nullptr : m_actor.fold().op(c.applied.op);
         QString note = op ? say("%1, %2").arg(op->author, moment(fromUs(std::int64_t(op->stamp.hlc >> 16) * 1000), m_zone).left(19)) : say("from the event document");
+        if (c.applied.correction.leg)
+            note += say(" · leg %1").arg(*c.applied.correction.leg);
+        if (!c.applied.correction.code.isEmpty())
+            note += QStringLiteral(" · ") + c.applied.correction.code;
         if (!c.applied.correction.reason.isEmpty())
             note += QStringLiteral(" · ") + c.applied.correction.reason;
         to.push_back({correctionWord(c.applied.correction.kind), op ? say("operation %1").arg(op->id.toString().left(12)) : QString(), note});
@@ -188,6 +192,7 @@ void Explainer::addResult()
         to.push_back({say("Counts from"), moment(*m_result.startedAt, m_zone), startText(m_result, m_facts, m_rules)});
     for (std::size_t i = 0; i < m_result.splits.size() && i + 1 < m_rules.course.size(); ++i)
         to.push_back({m_rules.course[i].name, m_result.splits[i] ? formatElapsed(*m_result.splits[i], 6) : say("missing"), m_result.splits[i] ? say("net, exactly") : QString()});
+    addLegLines(to, m_result, m_rules);
     if (m_result.finishedAt)
         to.push_back({say("Finished"), moment(*m_result.finishedAt, m_zone), m_result.flags & Flag::HandTime ? say("a time set by hand counts") : QString()});
     m_out.net = m_result.net;
