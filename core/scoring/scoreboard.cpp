@@ -255,6 +255,16 @@ void Scoreboard::removeRanked(int race, const std::optional<Ranked> &entry)
         state.ranked.erase(it);
 }
 
+// Equal times under the order of recording: the order across the line says nothing about teams of which one left a leg with a
+// mass start, so they share the place after all.
+Ties Scoreboard::tiesFrom(const RaceState &state, std::size_t first, Ties ties) const
+{
+    for (std::size_t k = first; ties == Ties::RecordingOrder && k < state.ranked.size() && sameTime(state.ranked[k], state.ranked[first]); ++k)
+        if (m_results[std::size_t(state.ranked[k].entrant.value())].flags & MassStarted)
+            return Ties::Share;
+    return ties;
+}
+
 void Scoreboard::refresh(RaceIdx race)
 {
     RaceState &state = m_races[std::size_t(race.value())];
@@ -266,13 +276,17 @@ void Scoreboard::refresh(RaceIdx race)
     std::array<PlaceCounter, 4> genders;
     std::vector<PlaceCounter> divisions(std::max(rules.divisions.size() + 1, state.divisions.size() * 4));
     bool deadHeats = false;
-    for (const Ranked &entry : state.ranked) {
+    Ties ties = rules.ties;
+    for (std::size_t k = 0; k < state.ranked.size(); ++k) {
+        const Ranked &entry = state.ranked[k];
         const auto i = std::size_t(entry.entrant.value());
+        if (k == 0 || !sameTime(entry, state.ranked[k - 1]))
+            ties = tiesFrom(state, k, rules.ties);
         const Key &key = m_keys[i];
         Places &places = m_places[i];
-        places.overall = overall.next(entry.notRun, entry.time, rules.ties);
-        places.gender = key.gender ? genders[std::size_t(key.gender)].next(entry.notRun, entry.time, rules.ties) : 0;
-        places.division = divisions[std::size_t(key.division)].next(entry.notRun, entry.time, rules.ties);
+        places.overall = overall.next(entry.notRun, entry.time, ties);
+        places.gender = key.gender ? genders[std::size_t(key.gender)].next(entry.notRun, entry.time, ties) : 0;
+        places.division = divisions[std::size_t(key.division)].next(entry.notRun, entry.time, ties);
         deadHeats = deadHeats || key.deadHeat >= 0;
     }
     if (deadHeats)

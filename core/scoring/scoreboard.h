@@ -83,9 +83,11 @@ private:
     void announce(EntrantIdx e, const EntrantResult &before, const EntrantResult &after);
     Key keyOf(EntrantIdx e);
     std::optional<Ranked> rankingOf(EntrantIdx e) const;
+    static bool sameTime(const Ranked &a, const Ranked &b) { return a.notRun == b.notRun && a.time == b.time; }
     void insertRanked(int race, const std::optional<Ranked> &entry);
     void removeRanked(int race, const std::optional<Ranked> &entry);
     void refresh(RaceIdx race);
+    Ties tiesFrom(const RaceState &state, std::size_t first, Ties ties) const;
     void shareDeadHeats(RaceState &state);
     void declareLastOneStanding(RaceIdx race);
     void noteChange(EntrantIdx e);

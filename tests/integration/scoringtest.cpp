@@ -193,6 +193,19 @@ private Q_SLOTS:
         QVERIFY2(day.run(words(QStringLiteral("op set-time --bib 4 --leg 2 --at 10:10:00"))), day.error);
         QCOMPARE(day.results(QStringLiteral("bib,leg:Leg 2")).section(u'\n', 3, 3), QStringLiteral("4 0:20:00"));
     }
+    void relayTeams_withEqualTotals_shareThePlaceOnlyWhenAMassStartHidTheOrder()
+    {
+        const QByteArray race = R"({"name":"Relay","start":{"mode":"gun","gun":"2026-05-30T09:00:00"},"ties":"recording_order","relay":{"legs":2%1}})";
+        const QByteArray list = "1 30:00\n2 40:00\n2 50:00\n1 1:00:00\n3 31:00\n3 1:00:00\n";
+        Day plain;
+        QVERIFY2(plain.load(document(kFinish, QByteArray(race).replace("%1", "").constData()), "Bib,Team\n1,A\n2,B\n3,C\n"), plain.error);
+        QVERIFY2(plain.times(list), plain.error);
+        QCOMPARE(plain.results(QStringLiteral("place,bib,net_time")), QStringLiteral("1 2 0:50:00\n2 1 1:00:00\n3 3 1:00:00"));
+        Day mass; // leg 2 left at 30:00: 40 + 20 = 60 min for team 2 too; 3: 31 + 30 = 61
+        QVERIFY2(mass.load(document(kFinish, QByteArray(race).replace("%1", R"(,"mass_starts":[{"leg":2,"at_s":1800}])").constData()), "Bib,Team\n1,A\n2,B\n3,C\n"), mass.error);
+        QVERIFY2(mass.times(list), mass.error);
+        QCOMPARE(mass.results(QStringLiteral("place,bib,net_time")), QStringLiteral("1 2 1:00:00\n1 1 1:00:00\n3 3 1:01:00"));
+    }
     void relay_withExchangesOfTheirOwn_estimatesOneThatWasMissed_andSaysSo()
     {
         Day day;
