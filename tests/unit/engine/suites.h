@@ -22,5 +22,6 @@ std::unique_ptr<QObject> viewSuite();
 std::unique_ptr<QObject> entrantSuite();
 std::unique_ptr<QObject> clockSuite();
 std::unique_ptr<QObject> watchSuite();
+std::unique_ptr<QObject> lawSuite();
 
 } // namespace gantry::test
