@@ -82,6 +82,8 @@ public:
     const Watch &watch() const { return m_watch; }
     void look(const View &last); // the watch looks again; a view is due when it sees something new
     void settleNow() { settle(); } // everybody who has news is scored
+    // Applies drafts at once, without a log. Only for an actor beside the live one (core/engine/history/asof.h).
+    void tryOut(std::vector<OpDraft> drafts);
     OutgoingConfig outgoingConfig() const;
     void setOutgoing(std::shared_ptr<const OutgoingStatus> status); // how it goes; shown with the next view
 

@@ -287,6 +287,23 @@ private Q_SLOTS:
         QVERIFY(!day.run(words(QStringLiteral("op penalty --team Nobody --seconds 5"))));
         QVERIFY2(day.error.contains("Nobody with a bib"), day.error);
     }
+    void whatIf_saysWhoWouldStandElsewhere_andAppliesNothing()
+    {
+        Day day;
+        QVERIFY2(day.load(document(kStartFinish, R"({"name":"R","start":{"mode":"chip","gun":"2026-05-30T09:00:00"}})"), kFour), day.error);
+        QVERIFY2(day.reads("Start 1 2026-05-30T09:00:30.00\nStart 2 2026-05-30T09:00:05.00\nFinish 1 2026-05-30T09:40:00.20\nFinish 2 2026-05-30T09:40:00.00\n"), day.error);
+        const QString before = day.results(QStringLiteral("place,bib,net_time"));
+        const Finished asked = day.verbs.run(words(QStringLiteral("whatif --set races/R/ranking=gun")));
+        QCOMPARE(asked.exitCode, 0);
+        QVERIFY2(asked.out.startsWith("2 places would change."), asked.out.constData());
+        QVERIFY2(asked.out.contains("Bib 1 Ann One: place 1 → 2"), asked.out.constData());
+        QVERIFY2(day.verbs.run(words(QStringLiteral("whatif --set races/R/rounding=floor_1s"))).out.startsWith("No place changes; 1 runner"), "rounding");
+        QVERIFY(day.verbs.run(words(QStringLiteral("whatif --set races/R/ties=share"))).out.startsWith("Nothing changes"));
+        QCOMPARE(day.verbs.run(words(QStringLiteral("whatif --set races/R/ranking=luck"))).exitCode, 3);
+        QCOMPARE(day.verbs.run(words(QStringLiteral("whatif"))).exitCode, 2);
+        QCOMPARE(day.results(QStringLiteral("place,bib,net_time")), before);
+        QVERIFY(day.verbs.run(words(QStringLiteral("event show"))).out.indexOf("ranking") < 0);
+    }
     void anEmptyRace_equalTimes_aGunAfterTheFinish_andEveryoneDnf_haveAnAnswer()
     {
         Day day;

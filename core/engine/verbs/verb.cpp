@@ -129,6 +129,11 @@ std::span<const Verb> verbs()
          "history [--bib B] [--since TIME] [--kind correction|start|entrant|setup|reader|read|undo|redo] [--author NAME] [--text TEXT] [--limit N]\n"
          "history OP   one operation down to its fields, old and new",
          "what was done, newest first: when, by whom, why, and whether it is still in force; take one back with: op undo OP", historyVerb},
+        {"whatif",
+         "whatif FILE.json | --text JSON | --set PATH=VALUE ... [--limit N]\n"
+         "  whatif --set races/5K/ranking=gun     places, times, prizes and teams that would change\n"
+         "  Nothing is applied: the event is scored a second time beside the live one.",
+         "what would change under other rules, before they are applied", whatifVerb},
         {"restore-point", "restore-point NAME [--reason TEXT] | restore-point --list", "a name for this moment, to come back to", restorePointVerb},
         {"restore-to",
          "restore-to NAME|OP|TIME [--preview] [--with-guns] [--reason TEXT]\n"

@@ -57,6 +57,7 @@ int resultsVerb(VerbCall &);
 int opVerb(VerbCall &);
 int explainVerb(VerbCall &);
 int historyVerb(VerbCall &);
+int whatifVerb(VerbCall &);
 int publishVerb(VerbCall &);
 int restorePointVerb(VerbCall &);
 int restoreToVerb(VerbCall &);

@@ -360,6 +360,7 @@ private Q_SLOTS:
         QCOMPARE(valueOfField(of(FieldKind::Moment), QStringLiteral("9:05"), day).toString(), QStringLiteral("2026-05-30T09:05:00"));
         QCOMPARE(valueOfField(of(FieldKind::Duration), QStringLiteral("1:30"), day).toDouble(), 90.0);
         QCOMPARE(round(of(FieldKind::Legs), QStringLiteral("1+2, 3")), QStringLiteral("1+2, 3"));
+        QCOMPARE(round(of(FieldKind::Numbers), QStringLiteral("300, 200,100.5")), QStringLiteral("300, 200, 100.5"));
         QCOMPARE(valueOfField(of(FieldKind::Genders), QStringLiteral("women, male"), day).toArray(), (QJsonArray{"F", "M"}));
         QCOMPARE(valueOfField(of(FieldKind::Metres), QStringLiteral("0"), day).toDouble(-1), 0.0);
     }

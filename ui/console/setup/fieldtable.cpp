@@ -18,10 +18,15 @@ constexpr FieldSpec kEvent[] = {
     {"date", "Date", K::Text, "", "The day of the race: YYYY-MM-DD."},
     {"timezone", "Time zone", K::Zone, "", "Where the race is, for example Europe/London. Empty: UTC."},
 };
+constexpr auto kPicks = "first=the first of a crossing|last=the last of a crossing|strongest=the strongest, where the reader tells";
 constexpr FieldSpec kPoint[] = {
     {"name", "Name", K::Name, "", "Reads of a location with this name belong here. A new name is taken over everywhere."},
     {"kind", "Kind", K::Word, "", "Empty: split.", "start=start|split=split|finish=finish|start_finish=start and finish on one mat|announcer=announcer"},
     {"aliases", "Also called", K::Texts, "", "Other names that readers use for it, separated by commas."},
+    {"backups", "Backup mat", K::Texts, "", "Names that the readers of the backup mat use. It counts where the main mat has no read within 30 s."},
+    {"pick", "Read that counts", K::Word, "", "Empty: at the start the last one, elsewhere the first.", kPicks},
+    {"min_gap_s", "One crossing", K::Duration, "h:mm:ss", "Reads closer together are one crossing. Empty: 60 s."},
+    {"ignore_before", "Nothing before", K::Moment, "", "Earlier reads of this point are kept, but not used."},
 };
 constexpr FieldSpec kRace[] = {
     {"name", "Name", K::Name, "", "A new name takes entrants, guns and corrections along."},
@@ -34,6 +39,11 @@ constexpr FieldSpec kRace[] = {
     {"rounding", "Shown times", K::Word, "", "For printing only, never for ranking. Empty: up to the whole second.",
      "ceil_1s=up to the whole second|ceil_0.1s=up to the tenth|ceil_0.01s=up to the hundredth|floor_1s=down to the whole second|half_up_1s=to the nearest second"},
     {"age_on", "Age counts on", K::AgeDate, "", "Empty: race day. A date like 2026-12-31 works too.", "race_day=race day|dec_31=31 December|jan_1=1 January"},
+    {"policy", "Rule book", K::Word, "", "Stands for the four fields above wherever they are empty.",
+     "world-athletics-road=World Athletics, road|world-athletics-mile=World Athletics, road mile|usatf-road=USATF, road|club-net=club race, net times|club-stopwatch=club race, recorded by hand|triathlon=triathlon"},
+    {"award_policy", "Several prizes", K::Word, "", "Who would win two prizes of which one excludes the other. Empty: the band with the higher priority.",
+     "band_order=the band with the higher priority|first_places_first=first places before seconds and thirds|best_value=the one that is worth most"},
+    {"age_grades", "Age grades", K::Word, "", "Empty: none.", "2015=WMA and USATF 2015|2020=USATF 2020|2025=USATF 2025"},
     {"division_source", "Divisions from", K::Word, "", "Empty: the rules, when there are any.", "rules=the divisions here|roster=the roster's own text"},
 };
 constexpr FieldSpec kWave[] = {
@@ -45,6 +55,11 @@ constexpr FieldSpec kCourse[] = {
     {"name", "Name of the split", K::Text, "", "Empty: the point's name."},
     {"distance_m", "Distance from the start", K::Metres, "m", "For pace."},
     {"min_time_s", "Not before", K::Duration, "h:mm:ss", "Since the runner's start. An earlier read is kept, but not used."},
+    {"cutoff_s", "Not after", K::Duration, "h:mm:ss", "Since the runner's start. Empty: no limit."},
+    {"leg", "A leg ends here", K::Flag, "", "With a time of its own: a discipline or a transition. Empty: no."},
+    {"pick", "Read that counts", K::Word, "", "Empty: as the timing point has it.", kPicks},
+    {"min_gap_s", "One crossing", K::Duration, "h:mm:ss", "Empty: as the timing point has it."},
+    {"ignore_before", "Nothing before", K::Moment, "", "Earlier reads are kept, but not used here."},
 };
 constexpr FieldSpec kDivision[] = {
     {"name", "Name", K::Text, "", "The first division that fits a runner counts."},
@@ -62,24 +77,35 @@ constexpr FieldSpec kAward[] = {
     {"priority", "Priority", K::Whole, "", "1 is given first. Empty: 1."},
     {"exclusive", "Only one award each", K::Flag, "", "Yes: only for someone without such an award yet. Empty: yes."},
     {"clubs", "Clubs", K::Texts, "", "Only members of these, separated by commas. Empty: everyone."},
+    {"max_per_club", "At most of one club", K::Whole, "", "Prizes that one club may take. Empty: any number."},
+    {"values", "Worth", K::Numbers, "", "Of the first place, the second …, to compare prizes with those of other bands."},
 };
 constexpr FieldSpec kTeam[] = {
     {"name", "Name", K::Text, "", "Of the team category."},
     {"genders", "For", K::Genders, "", "M, F, X, separated by commas. Empty: everyone."},
-    {"by", "Counted by", K::Word, "", "", "places=sum of places|time=sum of times"},
+    {"by", "Counted by", K::Word, "", "", "places=sum of places|time=sum of times|average=average of times|points=points of a table"},
     {"scorers", "Scorers", K::Whole, "", "How many of a team count."},
     {"displacers", "Displacers", K::Whole, "", "How many more push others back."},
     {"min_women", "Women at least", K::Whole, "", "Among the scorers."},
-    {"ties", "Equal teams", K::Text, "", "How a tie is broken."},
+    {"min_men", "Men at least", K::Whole, "", "Among the scorers."},
+    {"ties", "Equal teams", K::Word, "", "Empty: the better next runner.",
+     "displacer=the better next runner|last_scorer=the better last scorer|first_scorer=the better first scorer|head_to_head=scorers man by man|share=they share the place"},
+    {"teams_per_club", "Teams of one club", K::Whole, "", "More than one: A, B and C teams by the order of finish; 0: as many as fill. Empty: 1."},
+    {"list_incomplete", "List incomplete teams", K::Flag, "", "Behind the complete ones, without a place. Empty: no."},
+    {"points", "Points", K::Numbers, "", "Of the first place, the second …"},
+    {"rank", "Times", K::Word, "", "Empty: as the race is ranked.", "net=net time|gun=gun time"},
 };
 constexpr FieldSpec kLaps[] = {
     {"count", "Laps", K::Whole, "", "Either a number of laps …"},
     {"duration_s", "Duration", K::Duration, "h:mm:ss", "… or a time, as in a 24-hour race."},
+    {"every_s", "A lap in every", K::Duration, "h:mm:ss", "… or one lap in every hour until one runner is left (backyard)."},
+    {"finish_lap", "Last lap counts", K::Flag, "", "With a duration: the lap that is being run when the time is up counts too. Empty: no."},
     {"min_lap_s", "Shortest lap", K::Duration, "h:mm:ss", "A read sooner after the last one is no lap."},
 };
 constexpr FieldSpec kRelay[] = {
     {"legs", "Legs", K::Whole, "", "How many runners one after the other."},
     {"paired_legs", "Run together", K::Legs, "", "Legs that start at once: 1+2, 3."},
+    {"estimate", "Estimate exchanges", K::Flag, "", "One that was not seen is put between its neighbours, flagged, without a place of its own. Empty: no."},
 };
 constexpr FieldSpec kMass[] = {
     {"leg", "Leg", K::Whole, "", ""},
@@ -92,7 +118,8 @@ constexpr FieldSpec kCorrection[] = {
     {"seconds", "Seconds", K::Duration, "h:mm:ss", "Of a penalty or a start offset; negative: a credit, an early start."},
     {"time", "Time", K::Text, "", "Of a time by hand: 2026-05-30T09:31:00, or 31:00 since the gun."},
     {"point", "At", K::Point, "", "Of a time by hand. Empty: the finish."},
-    {"leg", "Leg", K::Whole, "", "Of a relay."},
+    {"leg", "Leg", K::Whole, "", "Of a relay or a race of several disciplines. Empty: the whole race."},
+    {"code", "Code", K::Text, "", "Of a penalty, as the rule book has it."},
     {"reason", "Reason", K::Text, "", "Shown in explain."},
 };
 

@@ -27,6 +27,7 @@ enum class FieldKind {
     Point,    // a timing point, by name
     Zone,
     Legs,     // "1+2, 3"
+    Numbers,  // "300, 200, 100"
 };
 
 struct FieldSpec {

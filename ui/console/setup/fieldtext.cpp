@@ -60,6 +60,26 @@ QJsonValue wholeOf(const QString &text)
     return ok ? QJsonValue(n) : QJsonValue(text);
 }
 
+QString numbersText(const QJsonArray &list)
+{
+    QStringList out;
+    for (const QJsonValue &v : list)
+        out.append(v.isDouble() ? numberText(v.toDouble()) : v.toString());
+    return out.join(QStringLiteral(", "));
+}
+
+// What is no number stays text, so that the check can point at it.
+QJsonValue numbersOf(const QString &text)
+{
+    QJsonArray out;
+    for (const QString &piece : pieces(text, u',')) {
+        bool ok = false;
+        const double number = piece.toDouble(&ok);
+        out.append(ok ? QJsonValue(number) : QJsonValue(piece));
+    }
+    return out;
+}
+
 QJsonValue legsOf(const QString &text)
 {
     QJsonArray out;
@@ -94,6 +114,7 @@ QString textOfField(const FieldSpec &field, const QJsonValue &value, QDate event
     case FieldKind::Bibs:
         return value.isArray() ? listText(value.toArray()) : value.isDouble() ? numberText(value.toDouble()) : value.toString();
     case FieldKind::Legs: return value.isArray() ? legsText(value.toArray()) : value.toString();
+    case FieldKind::Numbers: return value.isArray() ? numbersText(value.toArray()) : value.toString();
     case FieldKind::Metres:
     case FieldKind::Whole: return value.isDouble() ? numberText(value.toDouble()) : value.toString();
     case FieldKind::Duration: return value.isDouble() ? durationText(value.toDouble()) : value.toString();
@@ -140,6 +161,7 @@ QJsonValue valueOfField(const FieldSpec &field, const QString &given, QDate even
     case FieldKind::Flag: return text == u"yes" ? QJsonValue(true) : text == u"no" ? QJsonValue(false) : QJsonValue(text);
     case FieldKind::Moment: return momentOf(text, eventDate);
     case FieldKind::Legs: return legsOf(text);
+    case FieldKind::Numbers: return numbersOf(text);
     default: return text;
     }
 }
