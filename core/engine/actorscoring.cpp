@@ -212,6 +212,7 @@ EntrantFacts EventActor::factsOf(EntrantIdx e) const
     facts.gender = entrant.gender;
     facts.age = ageForRace(entrant, rules.ageDate);
     facts.rosterDivision = entrant.division;
+    facts.team = entrant.team;
     facts.withdrawn = entrant.state == EntrantState::Withdrawn;
     addReadFacts(facts, e);
     addCorrections(facts, e);

@@ -203,6 +203,7 @@ void EventActor::publishTables()
         for (std::size_t r = 0; r < m_board.rules().size(); ++r)
             order->push_back(printOrder(RaceIdx(std::int32_t(r))));
         p.order = std::move(order);
+        p.teams.reset();
         p.resultsDirty = false;
     }
     if (p.readsDirty || !p.readsOut) {
@@ -223,7 +224,10 @@ void EventActor::publishTables()
     if (p.headDirty || !p.head) {
         p.head = head();
         p.headDirty = false;
+        p.teams.reset();
     }
+    if (!p.teams)
+        p.teams = m_teams.tables(m_state, m_board, p.head);
 }
 
 void EventActor::look(const View &last)
@@ -249,6 +253,7 @@ ViewPtr EventActor::buildView(std::uint64_t version, const std::shared_ptr<const
     v->results = m_parts.resultsOut;
     v->places = m_parts.places;
     v->order = m_parts.order;
+    v->teams = m_parts.teams;
     v->reads = m_parts.readsOut;
     v->unknown = m_parts.unknown;
     v->lastFinishers = std::make_shared<const std::vector<FinisherRow>>(m_lastFinishers.begin(), m_lastFinishers.end());

@@ -7,6 +7,7 @@
 #include "core/engine/history/commandlog.h"
 #include "core/engine/hand/handbook.h"
 #include "core/engine/readtable.h"
+#include "core/engine/teams/teambook.h"
 #include "core/engine/view.h"
 #include "core/engine/watch/watch.h"
 #include "core/scoring/scoreboard.h"
@@ -157,6 +158,7 @@ private:
     Watch m_watch;
     scoring::Scoreboard m_board;
     HandBook m_hands;
+    TeamBook m_teams;
     std::vector<store::SessionRow> m_sessions;
     std::map<std::int64_t, net::LinkState> m_links;
 
@@ -199,6 +201,7 @@ private:
         std::shared_ptr<const ChunkedTable<ReadRow>> readsOut;
         std::shared_ptr<const std::vector<scoring::Places>> places;
         std::shared_ptr<const std::vector<std::vector<EntrantIdx>>> order;
+        std::shared_ptr<const TeamTables> teams; // null: to be looked at again
         std::shared_ptr<const std::vector<net::LinkState>> links;
         std::shared_ptr<const LastOp> lastOp;
         std::shared_ptr<const std::vector<UnknownChip>> unknown;

@@ -144,6 +144,8 @@ Touched EventState::refresh(const log::Fold &fold, const std::vector<log::Entity
             touched.fences = true;
         else if (key.entity == u"race")
             touched.closed = true;
+        else if (key.entity == u"team")
+            touched.teams = true;
         else if (key.entity == u"clock")
             touched.clocks = true;
         else if (key.entity == u"ack")
@@ -153,6 +155,8 @@ Touched EventState::refresh(const log::Fold &fold, const std::vector<log::Entity
         m_marks.refreshFences(fold);
     if (touched.closed)
         m_marks.refreshClosed(fold);
+    if (touched.teams)
+        m_teamChoices.refresh(fold);
     if (touched.document)
         refreshDocument(fold);
     if (touched.bindings)

@@ -7,6 +7,7 @@
 #include "core/domain/eventdocument.h"
 #include "core/engine/hand/handtimes.h"
 #include "core/engine/racemarks.h"
+#include "core/engine/teams/teamchoices.h"
 #include "core/engine/watch/clockrules.h"
 #include "core/log/fold.h"
 #include "core/scoring/rules.h"
@@ -44,10 +45,10 @@ struct StateCorrection {
 // What a change of the fold touched, so that only that is scored again.
 struct Touched {
     bool document = false, bindings = false, guns = false, corrections = false, waves = false, clocks = false, acks = false;
-    bool fences = false, closed = false, hands = false;
+    bool fences = false, closed = false, hands = false, teams = false;
     std::set<QString> handBibs;             // compare keys: whose times taken by hand changed
     std::set<EntrantIdx> entrants;
-    bool any() const { return fences || closed || hands || document || bindings || guns || corrections || waves || clocks || acks || !entrants.empty(); }
+    bool any() const { return fences || closed || hands || teams || document || bindings || guns || corrections || waves || clocks || acks || !entrants.empty(); }
 };
 
 class EventState {
@@ -76,6 +77,7 @@ public:
     const std::set<Id128> &ignoredReads() const { return m_ignored; }
     const HandTimes &hands() const { return m_hands; }
     const RaceMarks &marks() const { return m_marks; }
+    const TeamChoices &teamChoices() const { return m_teamChoices; }
     // Reads before it are tests, unless the race had started: the operator's fence, or a start that was armed.
     std::optional<UtcTime> testsUntil(const QString &race) const;
     const ClockRules &clocks() const { return m_clocks; }
@@ -102,6 +104,7 @@ private:
     std::set<Id128> m_ignored;
     HandTimes m_hands;
     RaceMarks m_marks;
+    TeamChoices m_teamChoices;
     ClockRules m_clocks;
     std::map<QString, UtcTime> m_acknowledged;
 };

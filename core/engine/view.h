@@ -10,6 +10,7 @@
 #include "core/engine/hand/handrow.h"
 #include "core/engine/watch/problem.h"
 #include "core/engine/outgoing/outgoingstate.h"
+#include "core/engine/teams/teamtable.h"
 #include "core/net/readerserver.h"
 #include "core/scoring/scoreboard.h"
 #include "core/store/writer.h"
@@ -172,6 +173,7 @@ struct View {
     std::shared_ptr<const ChunkedTable<ResultRow>> results;    // EntrantIdx
     std::shared_ptr<const std::vector<scoring::Places>> places; // EntrantIdx
     std::shared_ptr<const std::vector<std::vector<EntrantIdx>>> order; // per race
+    std::shared_ptr<const TeamTables> teams;                   // per team rule
     std::shared_ptr<const ChunkedTable<ReadRow>> reads;        // ReadIdx: in the order they came
     std::shared_ptr<const std::vector<UnknownChip>> unknown;
     std::shared_ptr<const std::vector<FinisherRow>> lastFinishers;

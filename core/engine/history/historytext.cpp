@@ -118,6 +118,8 @@ HistoryKind historyKind(const log::Fold &fold, const log::Op &op)
     }
     if (op.entity == u"corr" && op.kind == u"corr")
         return valueOf(op, QStringLiteral("kind")).toString() == u"ignore_read" ? HistoryKind::Read : HistoryKind::Correction;
+    if (op.entity == u"team")
+        return HistoryKind::Correction;
     if (op.kind == u"note")
         return op.entity == u"restore_point" ? HistoryKind::RestorePoint : op.entity == u"publish" ? HistoryKind::Publication : HistoryKind::Other;
     if (op.kind == u"gun" || op.entity == u"gun" || op.entity == u"wave")
@@ -157,6 +159,8 @@ QString opText(const log::Fold &fold, const EventState &state, const log::Op &op
         const QString bib = e ? state.entrants()[std::size_t(e->value())].bib : QString();
         return bib.isEmpty() ? say("Entrant without a bib") : say("Bib %1").arg(bib);
     }
+    if (op.entity == u"team")
+        return say("Team %1").arg(text(valueOf(op, QStringLiteral("team"))));
     if (op.entity == u"doc")
         return say("Event document");
     if (op.entity == u"wave")

@@ -29,6 +29,7 @@ std::span<const OpKind> renameOps();
 std::span<const OpKind> handOps();
 std::span<const OpKind> closeOps();
 std::span<const OpKind> watchOps();
+std::span<const OpKind> teamOps();
 
 namespace ops {
 

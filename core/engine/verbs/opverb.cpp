@@ -12,7 +12,7 @@ namespace {
 
 const OpKind *kindNamed(const QString &name)
 {
-    for (const auto family : {startOps(), correctionOps(), readOps(), entrantOps(), renameOps(), handOps(), closeOps(), watchOps()})
+    for (const auto family : {startOps(), correctionOps(), readOps(), entrantOps(), renameOps(), handOps(), closeOps(), watchOps(), teamOps()})
         for (const OpKind &kind : family)
             if (name == QLatin1String(kind.name))
                 return &kind;
@@ -22,7 +22,7 @@ const OpKind *kindNamed(const QString &name)
 QString knownKinds()
 {
     QStringList names;
-    for (const auto family : {startOps(), correctionOps(), readOps(), entrantOps(), renameOps(), handOps(), closeOps(), watchOps()})
+    for (const auto family : {startOps(), correctionOps(), readOps(), entrantOps(), renameOps(), handOps(), closeOps(), watchOps(), teamOps()})
         for (const OpKind &kind : family)
             names.append(QLatin1String(kind.name));
     return names.join(QStringLiteral(", "));
@@ -69,7 +69,7 @@ int opVerb(VerbCall &call)
                                     QStringLiteral("shift="), QStringLiteral("stopwatch="), QStringLiteral("pressed-us="), QStringLiteral("first-read"), QStringLiteral("planned"), QStringLiteral("read="),
                                     QStringLiteral("reader="), QStringLiteral("from="), QStringLiteral("tap"), QStringLiteral("until="), QStringLiteral("dns"), QStringLiteral("dnf"), QStringLiteral("except="),
                                     QStringLiteral("leg="), QStringLiteral("code="), QStringLiteral("role="), QStringLiteral("interval="), QStringLiteral("all"), QStringLiteral("division="), QStringLiteral("gender="),
-                                    QStringLiteral("team=")});
+                                    QStringLiteral("team="), QStringLiteral("rule="), QStringLiteral("automatic")});
     if (!parsed)
         return 2;
     const QString kind = parsed->rest.value(0).replace(u'_', u'-'); // the document writes start_offset

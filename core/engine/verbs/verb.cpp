@@ -106,6 +106,11 @@ std::span<const Verb> verbs()
          "  The format is found by the first lines. Importing a file again, or what came over the wire, doubles nothing.",
          "reads from files", readsVerb},
         {"results", "results [--race R] [--rank net|gun] [--format csv|json|table] [-o FILE] [--as-of TIME]", "places and times", resultsVerb},
+        {"teams",
+         "teams [--race R] [--format csv|json|table] [-o FILE] [--why TEAM] [--as-of TIME]\n"
+         "  By the race's team_rules. members: bibs of the scorers, then of those who displace, in order of finish. --why tells who\n"
+         "  scores for a team and with what, or why it has no place. Runners named by a captain after the race: op team-members.",
+         "team places and scores", teamsVerb},
         {"op",
          "op gun [--wave W]… (--at TIME | --shift ±SECONDS | --stopwatch H:MM:SS | --first-read | --planned | --read ID) | op clear-gun [--wave W] |\n"
          "op dnf|dns|dq --bib B [--reason TEXT] | op dead-heat --bibs A,B | op start-offset --bib B --seconds S |\n"
@@ -115,6 +120,7 @@ std::span<const Verb> verbs()
          "op close-race RACE [--dns] [--dnf] [--except BIBS] |\n"
          "op clock-offset (--reader MAC | --session S) [--location L] --seconds S [--from TIME] | op acknowledge KEY |\n"
          "op bind (--session S | --location L) --point P | op arm|disarm [--wave W] | op check-in|withdraw --bib B |\n"
+         "op team-members [--race R] [--rule R] --team T (--bibs B,B… | --automatic) |\n"
          "op rename-race OLD NEW | op rename-wave RACE OLD NEW | op rename-point OLD NEW | op undo|redo [OP [--only]]\n"
          "Every op takes --reason TEXT and --by NAME. OP is the id that op and history print; undo and redo work on any of them, at any time.",
          "every correction, as an op that can be undone", opVerb},

@@ -68,5 +68,6 @@ int doctorVerb(VerbCall &);
 int backupVerb(VerbCall &);
 int drillVerb(VerbCall &);
 int healthVerb(VerbCall &);
+int teamsVerb(VerbCall &);
 
 } // namespace gantry::engine
