@@ -14,9 +14,9 @@ struct Word {
 };
 
 // What entry forms of several countries write. "D" is left out: it means women in one country and diverse in another.
-const std::array<Word, 38> &genderWords()
+const std::array<Word, 39> &genderWords()
 {
-    static constexpr std::array<Word, 38> words = {{
+    static constexpr std::array<Word, 39> words = {{
         {QLatin1StringView("m"), u'M'},       {QLatin1StringView("male"), u'M'},      {QLatin1StringView("man"), u'M'},
         {QLatin1StringView("men"), u'M'},     {QLatin1StringView("mens"), u'M'},      {QLatin1StringView("boy"), u'M'},
         {QLatin1StringView("boys"), u'M'},    {QLatin1StringView("mr"), u'M'},        {QLatin1StringView("herr"), u'M'},
@@ -29,6 +29,7 @@ const std::array<Word, 38> &genderWords()
         {QLatin1StringView("donna"), u'F'},   {QLatin1StringView("femenino"), u'F'},  {QLatin1StringView("x"), u'X'},
         {QLatin1StringView("nb"), u'X'},      {QLatin1StringView("n"), u'X'},         {QLatin1StringView("enby"), u'X'},
         {QLatin1StringView("nonbinary"), u'X'}, {QLatin1StringView("nonbin"), u'X'},  {QLatin1StringView("other"), u'X'},
+        {QLatin1StringView("mixed"), u'X'}, // of a team: women and men
         {QLatin1StringView("diverse"), u'X'}, {QLatin1StringView("divers"), u'X'},
     }};
     return words;

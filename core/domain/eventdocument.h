@@ -95,7 +95,9 @@ struct TeamRule {
     QStringList genders;             // whose places and times count; empty = everyone
     TeamsBy by = TeamsBy::Places;
     int scorers = 5;
-    int displacers = 2;              // by places: how many more of a complete team push others back
+    // By places: how many more of a complete team push others back; runners of no team, of incomplete teams and beyond these are
+    // removed first. Nothing: nobody is removed, places count as they stand among those whom the rule takes.
+    std::optional<int> displacers;
     int minWomen = 0, minMen = 0;    // among the scorers
     TeamTies ties = TeamTies::Displacer;
     bool tiesKnown = false;          // the word given for them was understood, or none was given

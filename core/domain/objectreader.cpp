@@ -175,6 +175,9 @@ QStringList ObjectReader::genders(const char *key)
     QStringList out;
     const QStringList given = texts(key);
     for (const QString &word : given) {
+        for (const char16_t *everyone : {u"open", u"all", u"any", u"everyone"})
+            if (word.trimmed().compare(QStringView(everyone), Qt::CaseInsensitive) == 0)
+                return {}; // no list: everyone
         const QString gender = parseGender(word);
         if (gender.isEmpty())
             problem(key, say("\"%1\" is not a gender; write M, F or X").arg(word));

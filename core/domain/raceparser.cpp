@@ -100,7 +100,7 @@ void parseTeamRules(ObjectReader &in, RaceDef &race)
         rule.genders = item.genders("genders");
         rule.by = item.word("by", kTeamScores).value_or(TeamsBy::Places);
         rule.scorers = item.integer("scorers", 1, 10'000).value_or(rule.scorers);
-        rule.displacers = item.integer("displacers", 0, 10'000).value_or(rule.by == TeamsBy::Places ? rule.displacers : 0);
+        rule.displacers = item.integer("displacers", 0, 10'000);
         rule.minWomen = item.integer("min_women", 0, 10'000).value_or(0);
         rule.minMen = item.integer("min_men", 0, 10'000).value_or(0);
         if (rule.minWomen + rule.minMen > rule.scorers) {

@@ -187,7 +187,7 @@ private:
             if (scorers.empty())
                 break;
             left = without(left, scorers);
-            Indices displacers(left.begin(), left.begin() + std::min<std::ptrdiff_t>(m_rule.displacers, std::ssize(left)));
+            Indices displacers(left.begin(), left.begin() + std::min<std::ptrdiff_t>(m_rule.displacers.value_or(0), std::ssize(left)));
             left = without(left, displacers);
             squads.push_back({std::move(scorers), std::move(displacers)});
         }
@@ -220,8 +220,8 @@ private:
         return out;
     }
 
-    // What each runner is worth. By places, only those who score or displace are counted; by points, everybody of the rule's
-    // genders who has a place.
+    // What each runner is worth. By places with displacers, only those who score or displace are counted; without them, and by
+    // points, everybody of the rule's genders who has a place.
     void giveValues()
     {
         std::vector<std::optional<std::int64_t>> values(m_runners.size());
@@ -240,10 +240,10 @@ private:
 
     void countPlaces(std::vector<std::optional<std::int64_t>> &values) const
     {
-        const bool points = m_rule.by == TeamsBy::Points;
+        const bool points = m_rule.by == TeamsBy::Points, everybody = points || !m_rule.displacers;
         Indices counted;
         for (std::size_t i = 0; i < m_runners.size(); ++i)
-            if (m_runners[i].place > 0 && (points ? takes(m_runners[i]) : bool(m_counts[i])))
+            if (m_runners[i].place > 0 && (everybody ? takes(m_runners[i]) : bool(m_counts[i])))
                 counted.push_back(std::int32_t(i));
         for (std::size_t from = 0; from < counted.size();) {
             std::size_t to = from + 1;

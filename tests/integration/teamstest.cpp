@@ -141,7 +141,9 @@ private Q_SLOTS:
         row("places, the same by the next runner", R"("by":"places","scorers":4,"displacers":2,"ties":"displacer")", "A,B,A,B,A,B,B,B,B,A,A,A", s("1,B,19,2 4 6 7 8 9|2,A,19,1 3 5 10 11 12"));
         // C (1 runner), the unattached and A's third of no use go; A 1+3, B 2+4.
         row("places, removed and counted anew", R"("by":"places","scorers":2,"displacers":0)", "-,A,C,B,A,A,B", s("1,A,4,2 5|2,B,6,4 7"));
-        row("places, a perfect score and a shut-out", R"("by":"places")", "A,A,A,A,A,A,A,B,B,B,B,B", s("1,A,15,1 2 3 4 5 6 7|2,B,50,8 9 10 11 12"));
+        // No displacers named: the places of the race. A 2+5, B 4+7.
+        row("places as they stand", R"("by":"places","scorers":2)", "-,A,C,B,A,A,B", s("1,A,7,2 5|2,B,11,4 7"));
+        row("places, a perfect score and a shut-out", R"("by":"places","displacers":2)", "A,A,A,A,A,A,A,B,B,B,B,B", s("1,A,15,1 2 3 4 5 6 7|2,B,50,8 9 10 11 12"));
         // 2 and 3 are level: 2.5 each.
         row("places, level runners share the mean", R"("by":"places","scorers":2,"displacers":0)", "A,A,B =,B", s("1,A,3.5,1 2|2,B,6.5,3 4"));
         row("places, level runners in recording order", R"("by":"places","scorers":2,"displacers":0)", "A,A,B =,B", s("1,A,3,1 2|2,B,7,3 4"), R"("ties":"recording_order")");

@@ -82,9 +82,11 @@ QStringList storyOf(const View &view, const TeamTable &table, const scoring::Rac
         lines.append(head + say(": no place, %1").arg(team.why));
     if (const QString note = teamNote(rule, team); !note.isEmpty())
         lines.append(QStringLiteral("  ") + note);
-    if (rule.by == TeamsBy::Places)
+    if (rule.by == TeamsBy::Places && !rule.displacers)
+        lines.append(QStringLiteral("  ") + say("Places as they stand among those whom the rule takes: nobody is removed, as no displacers are named."));
+    else if (rule.by == TeamsBy::Places)
         lines.append(QStringLiteral("  ") + say("Places are counted anew among the %1 runners who score or displace: without runners of no team, of teams that are not complete, and those beyond %2 scorers and %3 displacers of a team.")
-                                                .arg(table.counted).arg(rule.scorers).arg(rule.displacers));
+                                                .arg(table.counted).arg(rule.scorers).arg(*rule.displacers));
     for (const TeamMember &member : team.members)
         lines.append(memberLine(view, race, rule, member));
     return lines;

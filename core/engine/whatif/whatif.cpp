@@ -58,6 +58,51 @@ std::optional<RunnerChange> compareRunner(const View &now, const View &then, std
     return RunnerChange{EntrantIdx(std::int32_t(i)), ra ? ra->name : QString(), person.bib, person.displayName(), pa.overall, pb.overall, said.join(QStringLiteral(", "))};
 }
 
+const scoring::TeamScore *teamNamed(const std::vector<scoring::TeamScore> &teams, const QString &name)
+{
+    const auto it = std::find_if(teams.begin(), teams.end(), [&](const scoring::TeamScore &t) { return scoring::teamKey(t.name) == scoring::teamKey(name); });
+    return it == teams.end() ? nullptr : &*it;
+}
+
+// The table of the same rule of the same race, by their names.
+const TeamTable *tableLike(const View &view, const QString &race, const QString &rule)
+{
+    for (const auto &table : *view.teams)
+        if (const RaceRules *rules = rulesOf(view, table->race); rules && rules->name == race && rules->teamRules[std::size_t(table->rule)].name == rule)
+            return table.get();
+    return nullptr;
+}
+
+// Teams of `view` that stand elsewhere in `other`; `forward`: `view` is that of now.
+void compareTeams(const View &view, const View &other, bool forward, std::vector<TeamChange> &to)
+{
+    if (!view.teams || !other.teams)
+        return;
+    for (const auto &table : *view.teams) {
+        const RaceRules *rules = rulesOf(view, table->race);
+        if (!rules || std::size_t(table->rule) >= rules->teamRules.size())
+            continue;
+        const TeamRule &rule = rules->teamRules[std::size_t(table->rule)];
+        const TeamTable *there = tableLike(other, rules->name, rule.name);
+        for (const scoring::TeamScore &team : table->teams) {
+            const scoring::TeamScore *twin = there ? teamNamed(there->teams, team.name) : nullptr;
+            if (!forward && twin)
+                continue; // seen from the other side
+            const auto score = [](const TeamTable *in, const View &of, const scoring::TeamScore *t) {
+                const RaceRules *r = in && t && t->place > 0 ? rulesOf(of, in->race) : nullptr;
+                return r ? teamValueText(r->teamRules[std::size_t(in->rule)], *r, t->score) : QStringLiteral("–");
+            };
+            TeamChange change{rules->name, rule.name, team.name, team.place, twin ? twin->place : 0, score(table.get(), view, &team), score(there, other, twin)};
+            if (!forward) {
+                std::swap(change.place, change.placeThen);
+                std::swap(change.score, change.scoreThen);
+            }
+            if (change.place != change.placeThen || change.score != change.scoreThen)
+                to.push_back(std::move(change));
+        }
+    }
+}
+
 } // namespace
 
 WhatIf compareViews(const View &now, const View &then)
@@ -73,6 +118,8 @@ WhatIf compareViews(const View &now, const View &then)
         const auto key = [](const RunnerChange &c) { return std::pair(c.race, c.place > 0 ? c.place : std::numeric_limits<int>::max()); };
         return key(a) < key(b);
     });
+    compareTeams(now, then, true, out.teams);
+    compareTeams(then, now, false, out.teams);
     return out;
 }
 

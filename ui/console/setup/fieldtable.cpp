@@ -85,7 +85,7 @@ constexpr FieldSpec kTeam[] = {
     {"genders", "For", K::Genders, "", "M, F, X, separated by commas. Empty: everyone."},
     {"by", "Counted by", K::Word, "", "", "places=sum of places|time=sum of times|average=average of times|points=points of a table"},
     {"scorers", "Scorers", K::Whole, "", "How many of a team count."},
-    {"displacers", "Displacers", K::Whole, "", "How many more push others back."},
+    {"displacers", "Displacers", K::Whole, "", "How many more push others back, as in cross-country. Empty: nobody is removed, places count as they stand."},
     {"min_women", "Women at least", K::Whole, "", "Among the scorers."},
     {"min_men", "Men at least", K::Whole, "", "Among the scorers."},
     {"ties", "Equal teams", K::Word, "", "Empty: the better next runner.",
