@@ -7,6 +7,7 @@
 #include "tests/ui/console/modelstest.h"
 #include "tests/ui/console/pictures.h"
 #include "tests/ui/console/starttest.h"
+#include "tests/ui/console/striptest.h"
 #include "tests/ui/console/watchtest.h"
 #include "ui/console/common/datatable.h"
 #include "ui/console/frame/stripcell.h"
@@ -508,8 +509,9 @@ int main(int argc, char **argv)
     TestUiEntrants entrants;
     HistoryUiTest history;
     TestUiWatch watch;
+    TestUiStrip strip;
     int failed = 0;
-    for (QObject *suite : std::initializer_list<QObject *>{&models, &console, &start, &keyboard, &entrants, &history, &watch})
+    for (QObject *suite : std::initializer_list<QObject *>{&models, &console, &start, &keyboard, &entrants, &history, &watch, &strip})
         failed += QTest::qExec(suite, argc, argv);
     return failed;
 }
