@@ -11,6 +11,7 @@
 #include "ui/models/windowstate.h"
 #include "ui/print/tableprinter.h"
 #include "ui/screens/screendirector.h"
+#include "ui/screensaver/screensaver.h"
 
 #include <QApplication>
 #include <QFile>
@@ -177,6 +178,7 @@ int main(int argc, char **argv)
     }
     const Before before = lookBack(*options);
     options->console.openEventLater = true;
+    options->console.keepScreen = [] { return std::make_unique<ui::ScreenSaver>(); };
     options->console.writePdf = [](const QString &path, const PrintTable &table) { return print::writePdf(path, table); };
     auto opened = engine::Console::open(options->console, clock);
     if (!opened.console)

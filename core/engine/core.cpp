@@ -167,6 +167,7 @@ void Core::startCare()
     care.every = m_options.backupEvery;
     care.powerRoot = m_options.powerRoot;
     care.inhibit = m_options.inhibitProgram;
+    care.screen = m_options.keepScreen;
     care.clockJump = m_options.clockJump;
     m_care = std::make_unique<Caretaker>(std::move(care), *m_clock, Caretaker::Facts{[this] { return view(); }, [this] { return saving(); }},
                                          [this](std::shared_ptr<const system::Health> health, const QStringList &worse) {

@@ -339,7 +339,7 @@ void TestUiConsole::roster_import_listsProblemsByLine()
 
 void TestUiConsole::setup_wrongDocument_listsFields()
 {
-    Desk desk;
+    Desk desk(SampleEvent::empty()); // not started: a file is applied at once
     desk.commands.answers.insert(QStringLiteral("event load"), Answer{3, {}, "races[0].start.mode: \"chips\" is not known\n"});
     desk.key(Qt::Key_K, Qt::ControlModifier);
     desk.type(QStringLiteral("event load /tmp/e.json"));
