@@ -85,7 +85,7 @@ struct Room {
     bool apply()
     {
         button("draftApply")->click();
-        return QTest::qWaitFor([this] { return !editor()->hasChanges(); }, 5000);
+        return QTest::qWaitFor([this] { return !editor()->hasChanges() && editor()->isEnabled(); }, 5000);
     }
 
     test::FakeClock clock;
