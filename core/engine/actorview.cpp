@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace gantry::engine {
 
@@ -238,6 +239,12 @@ void EventActor::look(const View &last)
         m_hooks.changed();
 }
 
+void EventActor::setHealth(std::shared_ptr<const system::Health> health)
+{
+    m_watch.healthCame(std::move(health), m_clock->now());
+    m_hooks.changed();
+}
+
 ViewPtr EventActor::buildView(std::uint64_t version, const std::shared_ptr<const store::SaveState> &saving, bool ask)
 {
     hearBell();
@@ -282,7 +289,9 @@ ViewPtr EventActor::buildView(std::uint64_t version, const std::shared_ptr<const
     const auto active = [this](const Id128 &op) { return inForce(op); };
     v->canUndo = m_log.undoTarget(active).has_value();
     v->canRedo = m_log.redoTarget(active).has_value();
-    if (ask)
+    v->health = m_watch.health();
+    const bool savedWell = !saving || (saving->ok && saving->escapeError.message.isEmpty());
+    if (ask || std::exchange(m_savedWell, savedWell) != savedWell)
         m_watch.somethingSaid();
     m_watch.look({*v, m_state, m_fold, m_reads, m_board, m_clock->now()});
     v->problems = m_watch.problems();

@@ -7,6 +7,7 @@
 #include "core/engine/view.h"
 #include "core/feed/feedserver.h"
 #include "core/store/storedirectory.h"
+#include "core/system/awake.h"
 
 #include <QObject>
 #include <QStringList>
@@ -30,6 +31,7 @@ struct ConsoleOptions {
     std::function<Result<>(const QString &path, const PrintTable &table)> writePdf; // of a program that has fonts; any thread
     QString backupDirectory;           // copies of the store; empty: beside the escape route, else in the store's own backups/
     std::chrono::seconds backupEvery{180}; // 0: no copies by itself
+    std::function<std::unique_ptr<system::Hold>()> keepScreen; // what keeps the window's screen lit while a race is open
     std::function<Micros()> clockJump; // how far the laptop's clock was set (GuardedClock::jump)
     QString powerRoot = QStringLiteral("/sys/class/power_supply"), inhibitProgram = QStringLiteral("systemd-inhibit");
 };

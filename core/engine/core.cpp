@@ -167,13 +167,18 @@ void Core::startCare()
     care.every = m_options.backupEvery;
     care.powerRoot = m_options.powerRoot;
     care.inhibit = m_options.inhibitProgram;
+    care.screen = m_options.keepScreen;
     care.clockJump = m_options.clockJump;
     m_care = std::make_unique<Caretaker>(std::move(care), *m_clock, Caretaker::Facts{[this] { return view(); }, [this] { return saving(); }},
                                          [this](std::shared_ptr<const system::Health> health, const QStringList &worse) {
                                              {
                                                  const std::scoped_lock lock(m_mutex);
-                                                 m_health = std::move(health);
+                                                 m_health = health;
                                              }
+                                             QMetaObject::invokeMethod(m_scoreContext.get(), [this, health] {
+                                                 for (const auto &[id, actor] : m_actors)
+                                                     actor->setHealth(health);
+                                             }, Qt::QueuedConnection);
                                              for (const QString &sentence : worse)
                                                  m_callbacks.trouble(sentence);
                                              publishSoon();
@@ -310,6 +315,8 @@ Result<> Core::openEvent(const store::EventInfo &info)
                                                                     },
                                                                     [this] { publishSoon(); }});
         actor->load(std::move(*loaded));
+        if (const auto known = health())
+            actor->setHealth(known);
         m_actors[info.id] = std::move(actor);
         if (!m_viewEvent)
             m_viewEvent = info.id;
@@ -433,9 +440,9 @@ void Core::publish()
         auto empty = std::make_shared<View>();
         empty->version = ++m_version;
         empty->saving = saving();
+        empty->health = health();
         v = empty;
     }
-    std::const_pointer_cast<View>(v)->health = health(); // nobody else has it yet
     {
         const std::scoped_lock lock(m_mutex);
         m_view = v;

@@ -41,6 +41,7 @@ public:
     void load(store::LoadedEvent loaded);
     void deliver(const store::Delivery &delivery);
     void setLink(const net::LinkState &link);
+    void setHealth(std::shared_ptr<const system::Health> health); // of the laptop; the next view has it and its problems
 
     // Stamps the drafts as one command and submits them. Returns its id; the effect comes with the delivery.
     Id128 submit(std::vector<OpDraft> drafts, const QString &author, const QString &text);
@@ -184,6 +185,7 @@ private:
     void noteConflicts(const std::set<log::EntityKey> &keys);
     std::shared_ptr<const std::vector<ConflictRow>> conflictRows() const;
     void stampSeen(const OpDraft &draft, log::Op &op) const;
+    bool m_savedWell = true; // as the watch was last told
     std::set<QString> m_gunSent; // waves that a reader's gun record has just started: the next one is a candidate
     CommandLog m_log;
     std::map<std::uint64_t, std::vector<Id128>> m_retracting; // by serial: ops whose taking back is on its way to the disk

@@ -14,14 +14,22 @@ class QProcess;
 
 namespace gantry::system {
 
-class Awake : public QObject {
+// Something that is held while a race is open, and says whether it is.
+class Hold {
+public:
+    virtual ~Hold() = default;
+    virtual void hold(bool on, const QString &why) = 0; // at once; safe to repeat
+    virtual HealthItem item() const = 0;
+};
+
+class Awake : public QObject, public Hold {
     Q_OBJECT
 public:
     // `program`: systemd-inhibit, or a test's stand-in.
     explicit Awake(QString program = QStringLiteral("systemd-inhibit"), QObject *parent = nullptr);
     ~Awake() override;
-    void hold(bool on, const QString &why); // at once; safe to repeat
-    HealthItem item() const;
+    void hold(bool on, const QString &why) override;
+    HealthItem item() const override;
 
 Q_SIGNALS:
     void changed();

@@ -130,6 +130,7 @@ void ConsoleWindow::buildDock()
 void ConsoleWindow::addPage(const QString &key, const QString &title, int number, Page *page)
 {
     m_pages.insert(key, page);
+    m_titles.insert(key, title);
     m_stack->addWidget(page);
     m_rail->addPage(key, title, number);
     connect(page, &Page::runnerWanted, this, &ConsoleWindow::openRunner);
@@ -178,11 +179,19 @@ void ConsoleWindow::openPage(const QString &page)
         return;
     m_current = name;
     m_rail->setCurrent(name);
+    nameWindow();
     target->setView(m_view);
     m_stack->setCurrentWidget(target);
     if (page.contains(u'/'))
         target->openPart(page.section(u'/', 1));
     target->firstFocus()->setFocus(Qt::ShortcutFocusReason);
+}
+
+// For the task bar and for readers of the screen: which race, which page.
+void ConsoleWindow::nameWindow()
+{
+    const QString page = m_titles.value(m_current);
+    setWindowTitle(m_view && m_view->event ? tr("%1 · %2 – Gantry").arg(m_view->event->name, page) : tr("%1 – Gantry").arg(page));
 }
 
 void ConsoleWindow::openRunner(int entrant)
@@ -226,7 +235,7 @@ void ConsoleWindow::setView(const engine::ViewPtr &view)
         }
     }
     setRehearsal(view && view->event && view->event->rehearsal);
-    setWindowTitle(view && view->event ? tr("%1 – Gantry").arg(view->event->name) : tr("Gantry"));
+    nameWindow();
     m_strip->setView(view);
     m_bottom->setView(view);
     m_problems->setView(view);

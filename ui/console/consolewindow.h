@@ -71,6 +71,7 @@ private:
     void showDock(QWidget *panel);
     void runTyped(const QStringList &words);
     void setRehearsal(bool on);
+    void nameWindow();
 
     Commands &m_commands;
     const Clock &m_clock;
@@ -86,6 +87,7 @@ private:
     Rail *m_rail = nullptr;
     QStackedWidget *m_stack = nullptr, *m_dockStack = nullptr;
     QMap<QString, Page *> m_pages;
+    QMap<QString, QString> m_titles;
     RacePage *m_race = nullptr;
     EntrantsPage *m_entrants = nullptr;
     SetupPage *m_setup = nullptr;

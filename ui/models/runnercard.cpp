@@ -2,6 +2,7 @@
 #include "ui/models/runnercard.h"
 
 #include "ui/models/changes.h"
+#include "ui/models/handmodel.h"
 #include "ui/models/readtext.h"
 
 #include "core/base/text.h"
@@ -80,6 +81,19 @@ void addChanges(const engine::View &view, RunnerCard &card)
 
 } // namespace
 
+namespace {
+
+void addHands(const engine::View &view, int entrant, std::vector<std::pair<UtcTime, CardRead>> &seen)
+{
+    if (!view.hands)
+        return;
+    for (const engine::HandRow &hand : *view.hands)
+        if (hand.entrant.value() == entrant && hand.state == engine::HandRow::State::Scored)
+            seen.push_back({hand.at, {hand.id.toString(), timeOfDay(hand.at, view.event->zone, 2), say("%1, by hand").arg(pointName(view, hand.point)), handOutcome(view, hand), false, true}});
+}
+
+} // namespace
+
 RunnerCard runnerCard(const engine::View &view, int entrant, ReadScan &scan)
 {
     RunnerCard card;
@@ -110,13 +124,15 @@ RunnerCard runnerCard(const engine::View &view, int entrant, ReadScan &scan)
             card.started = card.started || (wave.gun && wave.raceName == e.race);
     if (!view.reads)
         return card;
-    std::vector<qint32> rows = scan.rows(*view.reads, [entrant](const engine::ReadRow &r) { return r.entrant.value() == entrant; });
-    std::ranges::stable_sort(rows, {}, [&](qint32 i) { return (*view.reads)[std::size_t(i)].at; });
-    for (const qint32 i : rows) {
+    std::vector<std::pair<UtcTime, CardRead>> seen;
+    for (const qint32 i : scan.rows(*view.reads, [entrant](const engine::ReadRow &r) { return r.entrant.value() == entrant; })) {
         const engine::ReadRow &read = (*view.reads)[std::size_t(i)];
-        card.reads.push_back({read.content.toString(), timeOfDay(read.at, view.event->zone, 2), pointName(view, read.point), readVerdict(view, read),
-                              read.ignored});
+        seen.push_back({read.at, {read.content.toString(), timeOfDay(read.at, view.event->zone, 2), pointName(view, read.point), readVerdict(view, read), read.ignored}});
     }
+    addHands(view, entrant, seen);
+    std::ranges::stable_sort(seen, {}, &std::pair<UtcTime, CardRead>::first);
+    for (auto &[at, read] : seen)
+        card.reads.push_back(std::move(read));
     return card;
 }
 

@@ -10,13 +10,14 @@
 namespace gantry::ui {
 
 struct CardRead {
-    QString id;          // what `op ignore-read` takes
+    QString id;          // what `op ignore-read` takes; of a time by hand: its op
     QString time, point;
     Cell verdict;
     bool ignored = false;
+    bool hand = false;   // a time taken by hand with his bib
     friend bool operator==(const CardRead &a, const CardRead &b)
     {
-        return a.id == b.id && a.time == b.time && a.point == b.point && a.verdict.text == b.verdict.text && a.ignored == b.ignored;
+        return a.id == b.id && a.time == b.time && a.point == b.point && a.verdict.text == b.verdict.text && a.ignored == b.ignored && a.hand == b.hand;
     }
 };
 

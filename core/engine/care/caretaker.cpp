@@ -46,6 +46,10 @@ Caretaker::Caretaker(CareOptions options, const Clock &clock, Facts facts, Tell 
     QMetaObject::invokeMethod(this, [this] {
         m_timer = new QTimer(this);
         connect(m_timer, &QTimer::timeout, this, [this] { look(); });
+        if (!m_options.inhibit.isEmpty())
+            m_holds.push_back(std::make_unique<system::Awake>(m_options.inhibit));
+        if (m_options.screen)
+            m_holds.push_back(m_options.screen());
         m_timer->start(m_options.pause);
         look();
     }, Qt::QueuedConnection);
@@ -55,7 +59,7 @@ Caretaker::~Caretaker()
 {
     QMetaObject::invokeMethod(this, [this] {
         delete std::exchange(m_timer, nullptr);
-        m_awake.reset();
+        m_holds.clear();
     }, Qt::BlockingQueuedConnection);
     m_thread.quit();
     m_thread.wait();
@@ -67,10 +71,9 @@ void Caretaker::look()
         return;
     const ViewPtr view = m_facts.view();
     const auto saving = m_facts.saving();
-    if (!m_awake && !m_options.inhibit.isEmpty())
-        m_awake = std::make_unique<system::Awake>(m_options.inhibit);
-    if (m_awake)
-        m_awake->hold(view && isOpen(*view, m_clock->now()), say("A race is being timed"));
+    const bool open = view && isOpen(*view, m_clock->now());
+    for (const auto &hold : m_holds)
+        hold->hold(open, say("A race is being timed"));
     copyWhenDue(*saving);
 
     auto health = std::make_shared<system::Health>();
@@ -78,8 +81,8 @@ void Caretaker::look()
     addDisks(*health, *saving);
     health->items.push_back(backupItem());
     health->items.push_back(system::powerItem(system::readPower(m_options.powerRoot)));
-    if (m_awake)
-        health->items.push_back(m_awake->item());
+    for (const auto &hold : m_holds)
+        health->items.push_back(hold->item());
     if (m_options.clockJump)
         health->items.push_back(system::clockItem(m_options.clockJump()));
     if (m_last && *m_last == *health)

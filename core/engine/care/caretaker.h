@@ -23,6 +23,7 @@ struct CareOptions {
     std::chrono::seconds every{180};
     QString powerRoot = QStringLiteral("/sys/class/power_supply");
     QString inhibit = QStringLiteral("systemd-inhibit"); // empty: do not keep awake
+    std::function<std::unique_ptr<system::Hold>()> screen; // of a program that has one; made, asked and let go on gantry-care
     std::function<Micros()> clockJump;                   // empty: nobody watches
     std::chrono::milliseconds pause{1000};
 };
@@ -54,7 +55,7 @@ private:
     Tell m_tell;
     QThread m_thread;
     BackupKeeper m_backups;
-    std::unique_ptr<system::Awake> m_awake; // gantry-care
+    std::vector<std::unique_ptr<system::Hold>> m_holds; // gantry-care
     QTimer *m_timer = nullptr;
     std::shared_ptr<const system::Health> m_last;
     std::chrono::steady_clock::time_point m_lastCopy;

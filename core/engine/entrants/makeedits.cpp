@@ -363,7 +363,7 @@ QStringList entrantEditOptions()
 {
     QStringList options;
     for (const char *name : {"bib=", "bibs=", "id=", "where=", "race=", "first=", "last=", "gender=", "age=", "dob=", "wave=", "chip=", "division=", "team=", "city=", "region=", "country=", "status=",
-                             "new-bib=", "drop-old", "was=", "field=", "take=", "issue="})
+                             "new-bib=", "drop-old", "was=", "field=", "take=", "issue=", "reason="})
         options.append(QLatin1String(name));
     return options;
 }

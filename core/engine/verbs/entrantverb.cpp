@@ -147,7 +147,11 @@ int entrantVerb(VerbCall &call)
         return conflicts(call, *id);
     if (wanted == edits.end())
         return list(call, *id, *parsed);
-    const auto edit = call.core.onScore([&] { return wanted->make(*parsed, *call.core.actor(*id)); });
+    auto edit = call.core.onScore([&] { return wanted->make(*parsed, *call.core.actor(*id)); });
+    if (edit)
+        for (OpDraft &draft : edit->made.drafts)
+            if (draft.reason.isEmpty())
+                draft.reason = parsed->value(QStringLiteral("reason"));
     return edit ? edited(call, *id, *edit) : call.fail(edit.error());
 }
 

@@ -98,7 +98,8 @@ std::span<const Verb> verbs()
          "entrant add-chip|remove-chip --bib B --chip C | entrant change-bib OLD NEW | entrant reissue --bib B [--new-bib N] [--chip C] [--drop-old] |\n"
          "entrant list|find [TEXT] [--race R] [--wave W] [--issue no-bib|no-chip|no-age|no-sex|duplicate|not-checked-in|conflict] |\n"
          "entrant conflicts | entrant resolve --bib B --field F --take value|other\n"
-         "  A late entry's earlier reads count at once. \"field=\" clears a field. Every change is one command, op undo takes it back.",
+         "  A late entry's earlier reads count at once. \"field=\" clears a field. Every change is one command, op undo takes it back.\n"
+         "  Every change takes --reason TEXT and --by NAME; history shows both.",
          "late entries, edits, bibs and chips; who is on the roster", entrantVerb},
         {"startlist", "startlist [--race R] [--wave W] [--by bib|name|team] [--chips] [--format csv|table|html|pdf] [-o FILE]", "who starts where, for the wall", startlistVerb},
         {"reads", "reads import FILE… [--format auto|ct01|controller|times] [--point NAME]\n"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Saving, malformed lines, unbound locations, changes that are not understood.
+// Saving, the laptop's health, malformed lines, unbound locations, changes that are not understood.
 #include "core/base/text.h"
 #include "core/engine/watch/watch.h"
 
@@ -22,7 +22,27 @@ void saving(const Scene &scene, std::vector<Problem> &out)
         out.push_back(std::move(p));
     }
     if (!saving->escapeError.message.isEmpty())
-        out.push_back({QStringLiteral("escape"), Severity::Look, say("The second copy of the reads is not written"), saving->escapeError.message});
+        out.push_back({QStringLiteral("escape"), Severity::Act, say("The second copy of the reads is not written"), saving->escapeError.message});
+}
+
+// What can end the day besides the race. Another key when it gets worse: what was seen as a warning comes back as an alarm.
+void health(const Watch &watch, const Scene &scene, std::vector<Problem> &out)
+{
+    if (!watch.health())
+        return;
+    const bool escapeSaid = scene.view.saving && !scene.view.saving->escapeError.message.isEmpty();
+    for (const system::HealthItem &item : watch.health()->items) {
+        const bool act = item.tone == system::Tone::Act;
+        const bool ofHere = item.key == u"power" || item.key == u"clock" || item.key.startsWith(u"disk/") || (item.key == u"backup" && act);
+        if (item.tone == system::Tone::Good || !ofHere || (escapeSaid && item.key == u"disk/escape"))
+            continue;
+        Problem p{QStringLiteral("health/%1/%2").arg(item.key, act ? QStringLiteral("act") : QStringLiteral("look")), act ? Severity::Act : Severity::Look,
+                  say("%1: %2").arg(item.name, item.value), item.sentence};
+        p.fixes.push_back(page(say("System"), QStringLiteral("system")));
+        p.since = watch.illSince(item.key);
+        p.loud = act && (item.key == u"power" || item.key == u"disk/store");
+        out.push_back(std::move(p));
+    }
 }
 
 void unbound(const Scene &scene, std::vector<Problem> &out)
@@ -42,9 +62,10 @@ void unbound(const Scene &scene, std::vector<Problem> &out)
 
 } // namespace
 
-void systemProblems(const Watch &, const Scene &scene, std::vector<Problem> &out)
+void systemProblems(const Watch &watch, const Scene &scene, std::vector<Problem> &out)
 {
     saving(scene, out);
+    health(watch, scene, out);
     unbound(scene, out);
     const Counters &c = scene.view.counters;
     if (c.malformed > 0) {

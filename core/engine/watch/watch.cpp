@@ -25,6 +25,24 @@ void Watch::runnerScored(EntrantIdx e, std::vector<RunnerIssue> issues)
         m_issues[e] = std::move(issues);
 }
 
+void Watch::healthCame(std::shared_ptr<const system::Health> health, UtcTime now)
+{
+    const auto before = std::exchange(m_ill, {});
+    for (const system::HealthItem &item : health ? health->items : std::vector<system::HealthItem>()) {
+        const auto known = before.find(item.key);
+        if (item.tone != system::Tone::Good)
+            m_ill[item.key] = known != before.end() && known->second.first == item.tone ? known->second : std::pair(item.tone, now);
+    }
+    m_health = std::move(health);
+    m_asked = true;
+}
+
+UtcTime Watch::illSince(const QString &key) const
+{
+    const auto it = m_ill.find(key);
+    return it == m_ill.end() ? UtcTime{} : it->second.second;
+}
+
 void Watch::everythingAnew(const ReadTable &reads)
 {
     m_issues.clear();

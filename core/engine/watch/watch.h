@@ -27,6 +27,7 @@ public:
     void runnerScored(EntrantIdx e, std::vector<RunnerIssue> issues);
     void everythingAnew(const ReadTable &reads); // bindings, document or clocks changed
     void somethingSaid() { m_asked = true; }     // an op, a link: the next look is not put off
+    void healthCame(std::shared_ptr<const system::Health> health, UtcTime now); // of the laptop; null: nobody looks after it
 
     // --- what is to be seen ---
     // Looks again when something was said or a second has passed. True: problems or readers differ from before.
@@ -37,6 +38,8 @@ public:
     double lastLookMs() const { return m_lookMs; }
 
     // --- for those who write the problems ---
+    const std::shared_ptr<const system::Health> &health() const { return m_health; }
+    UtcTime illSince(const QString &key) const; // of a line of health that is not well: when it became as bad as it is
     const std::map<EntrantIdx, std::vector<RunnerIssue>> &issues() const { return m_issues; }
     const ReaderWatch &readerWatch() const { return m_readers; }
     const Arrivals &arrivals() const { return m_arrivals; }
@@ -52,6 +55,8 @@ public:
 private:
     void findDoubles(const Scene &scene);
 
+    std::shared_ptr<const system::Health> m_health;
+    std::map<QString, std::pair<system::Tone, UtcTime>> m_ill; // by the health item's key
     ReaderWatch m_readers;
     Arrivals m_arrivals;
     std::map<EntrantIdx, std::vector<RunnerIssue>> m_issues;

@@ -7,6 +7,7 @@
 #include "tests/ui/console/modelstest.h"
 #include "tests/ui/console/pictures.h"
 #include "tests/ui/console/starttest.h"
+#include "tests/ui/console/striptest.h"
 #include "tests/ui/console/watchtest.h"
 #include "ui/console/common/datatable.h"
 #include "ui/console/frame/stripcell.h"
@@ -338,7 +339,7 @@ void TestUiConsole::roster_import_listsProblemsByLine()
 
 void TestUiConsole::setup_wrongDocument_listsFields()
 {
-    Desk desk;
+    Desk desk(SampleEvent::empty()); // not started: a file is applied at once
     desk.commands.answers.insert(QStringLiteral("event load"), Answer{3, {}, "races[0].start.mode: \"chips\" is not known\n"});
     desk.key(Qt::Key_K, Qt::ControlModifier);
     desk.type(QStringLiteral("event load /tmp/e.json"));
@@ -508,8 +509,9 @@ int main(int argc, char **argv)
     TestUiEntrants entrants;
     HistoryUiTest history;
     TestUiWatch watch;
+    TestUiStrip strip;
     int failed = 0;
-    for (QObject *suite : std::initializer_list<QObject *>{&models, &console, &start, &keyboard, &entrants, &history, &watch})
+    for (QObject *suite : std::initializer_list<QObject *>{&models, &console, &start, &keyboard, &entrants, &history, &watch, &strip})
         failed += QTest::qExec(suite, argc, argv);
     return failed;
 }

@@ -176,6 +176,53 @@ private Q_SLOTS:
         QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("bibField"));
     }
 
+    void runnerCard_listsHisTimesByHand_amongHisReads()
+    {
+        SampleEvent event = SampleEvent::harbour();
+        giveSome(event);
+        Desk desk(std::move(event));
+        const int runner = desk.event.indexOfBib(QStringLiteral("417"));
+        desk.window.openRunner(runner);
+        QTRY_COMPARE(desk.card().bib, QStringLiteral("417"));
+        const auto reads = desk.card().reads;
+        const auto byHand = std::ranges::find_if(reads, [](const CardRead &r) { return r.hand; });
+        QVERIFY(byHand != reads.end());
+        QCOMPARE(std::ranges::count_if(reads, [](const CardRead &r) { return r.hand; }), 1); // not the tap near him
+        QVERIFY(byHand->time.startsWith(QStringLiteral("08:30:12")) && byHand->point.endsWith(QStringLiteral("by hand")));
+        QVERIFY2(byHand->verdict.text.contains(QStringLiteral("paired")), qPrintable(byHand->verdict.text));
+        auto *button = desk.get<QPushButton>(QStringLiteral("cardIgnore%1").arg(std::distance(reads.begin(), byHand)));
+        QCOMPARE(button->text(), QStringLiteral("Take back"));
+        button->click();
+        QCOMPARE(desk.commands.ran.back(), (QStringList{"op", "undo", byHand->id, "--only"}));
+        giveHands(desk.event, {}); // it is gone from the card as well
+        desk.window.setView(desk.event.publish());
+        QTRY_COMPARE(std::ranges::count_if(desk.card().reads, [](const CardRead &r) { return r.hand; }), 0);
+    }
+
+    void readsPage_showsTheTimesByHand_byOneKey()
+    {
+        SampleEvent event = SampleEvent::harbour();
+        giveSome(event);
+        Desk desk(std::move(event));
+        desk.window.openPage(QStringLiteral("reads"));
+        desk.key(Qt::Key_H);
+        auto *table = desk.get<QAbstractItemView>(QStringLiteral("handReads"));
+        QVERIFY(table->isVisible() && !desk.get<QAbstractItemView>(QStringLiteral("reads"))->isVisible());
+        QCOMPARE(table->model()->rowCount(), 5);
+        QVERIFY(!desk.get<QPushButton>(QStringLiteral("show1"))->isChecked()); // one of the choices is down
+        QCOMPARE(desk.get<QLabel>(QStringLiteral("readsCount"))->text(), QStringLiteral("5 shown"));
+        QVERIFY(!desk.get<QPushButton>(QStringLiteral("ignoreRead"))->isEnabled());
+        table->setCurrentIndex(table->model()->index(1, 0)); // the newest but one: bib 0044
+        desk.key(Qt::Key_I);
+        QCOMPARE(desk.commands.ran.back().mid(0, 2), (QStringList{"op", "undo"}));
+        QCOMPARE(desk.commands.ran.back().last(), QStringLiteral("--only"));
+        desk.key(Qt::Key_H);
+        QVERIFY(desk.get<QPushButton>(QStringLiteral("show1"))->isChecked());
+        QVERIFY(!table->isVisible() && desk.get<QAbstractItemView>(QStringLiteral("reads"))->isVisible());
+        desk.window.openPage(QStringLiteral("reads/hand"));
+        QVERIFY(table->isVisible());
+    }
+
     void tapChosen_andABibTyped_givesItTheBib()
     {
         SampleEvent event = SampleEvent::harbour();
@@ -275,6 +322,7 @@ private Q_SLOTS:
 
     void pictures_everyPart_inEveryTheme()
     {
+        shoot([](Desk &desk) { desk.window.openPage(QStringLiteral("reads/hand")); }, QStringLiteral("reads-hand"), giveSome);
         shoot([](Desk &desk) {
             desk.key(Qt::Key_F6);
             desk.type(QStringLiteral("530"));

@@ -26,8 +26,9 @@ public:
 
     static constexpr QRect kOperator{0, 0, 1280, 800}, kOutput{1280, 0, 1920, 1080};
 
+    Finished tool(const QString &name, const QStringList &arguments) const; // xdotool and the like, on this display
+
 private:
-    Finished tool(const QString &name, const QStringList &arguments) const;
     QTemporaryDir m_dir;
     std::unique_ptr<Program> m_server, m_manager;
     QString m_display;

@@ -8,6 +8,7 @@
 #include "ui/console/setup/drafteditor.h"
 #include "ui/console/setup/fieldtext.h"
 #include "ui/console/setup/partstree.h"
+#include "ui/console/setup/setuppage.h"
 #include "ui/models/enginecommands.h"
 
 #include <QApplication>
@@ -84,7 +85,7 @@ struct Room {
     bool apply()
     {
         button("draftApply")->click();
-        return QTest::qWaitFor([this] { return !editor()->hasChanges(); }, 5000);
+        return QTest::qWaitFor([this] { return !editor()->hasChanges() && editor()->isEnabled(); }, 5000);
     }
 
     test::FakeClock clock;
@@ -346,6 +347,41 @@ private Q_SLOTS:
         picture(room, QStringLiteral("setup-4k-light"));
     }
 
+    void aFileLoadedAfterTheGun_goesIntoTheDraft_andOneOfAnotherEventIsSaid()
+    {
+        Room room;
+        QVERIFY(room.load(harbour()));
+        QJsonObject hill = harbour();
+        hill[QStringLiteral("name")] = QStringLiteral("Hill 5K");
+        room.get<SetupPage>(QStringLiteral("page_setup"))->loadFile(room.files.write(QStringLiteral("hill.json"), QJsonDocument(hill).toJson()));
+        QTRY_VERIFY(room.text("setupSummary").contains(QStringLiteral("another event")));
+        QCOMPARE(room.live(), harbour());
+        QCOMPARE(room.run({QStringLiteral("op"), QStringLiteral("gun"), QStringLiteral("--wave"), QStringLiteral("A"), QStringLiteral("--at"), QStringLiteral("09:00:03")}), 0);
+        QTRY_VERIFY(room.edit("draftReason")->isVisible());
+        QJsonObject later = harbour();
+        later[QStringLiteral("timezone")] = QStringLiteral("Europe/Paris");
+        room.get<SetupPage>(QStringLiteral("page_setup"))->loadFile(room.files.write(QStringLiteral("later.json"), QJsonDocument(later).toJson()));
+        QTRY_VERIFY(room.editor()->hasChanges());
+        QCOMPARE(room.live(), harbour());
+        QCOMPARE(room.editor()->draft().json(), later);
+        room.get<SetupPage>(QStringLiteral("page_setup"))->loadFile(room.files.write(QStringLiteral("bad.json"), "{nonsense"));
+        QTRY_VERIFY(room.text("setupSummary").startsWith(QStringLiteral("■")));
+        QCOMPARE(room.editor()->draft().json(), later);
+        // Another event is still another event, and leaves the draft alone.
+        hill[QStringLiteral("name")] = QStringLiteral("Hill 10K");
+        room.get<SetupPage>(QStringLiteral("page_setup"))->loadFile(room.files.write(QStringLiteral("hill.json"), QJsonDocument(hill).toJson()));
+        QTRY_VERIFY(room.text("setupSummary").contains(QStringLiteral("another event")));
+        QCOMPARE(room.live(), harbour());
+        QCOMPARE(room.editor()->draft().json(), later);
+        // Said why, it applies like any other change.
+        room.button("draftApply")->click();
+        QTRY_VERIFY(room.text("setupSummary").contains(QStringLiteral("say why")));
+        QCOMPARE(room.live(), harbour());
+        room.type("draftReason", QStringLiteral("wrong zone in the file"));
+        QVERIFY(room.apply());
+        QTRY_COMPARE(room.live(), later);
+    }
+
     void everyFieldOfTheTable_comesBackAsItWasTyped()
     {
         const QDate day(2026, 5, 30);
@@ -385,10 +421,26 @@ private Q_SLOTS:
         room.edit("field_distance_m")->setFocus();
         QElapsedTimer took;
         took.start();
-        for (int i = 0; i < 10; ++i)
+        for (int i = 0; i < 5; ++i) {
             QTest::keyClick(room.edit("field_distance_m"), Qt::Key_1);
+            QTest::keyClick(room.edit("field_distance_m"), i < 4 ? Qt::Key_Backspace : Qt::Key_Home);
+        }
         qInfo("one key in a document of 40 races and 1,400 divisions: %lld ms", took.elapsed() / 10);
         QVERIFY(room.editor()->hasChanges());
+        QTRY_COMPARE(room.text("draftState"), QStringLiteral("▲ 1 change, not applied yet"));
+        // A press on Apply right behind the last key is kept until the check is through.
+        room.type("field_distance_m", QStringLiteral("4200"));
+        QVERIFY(room.apply());
+        QTRY_COMPARE(raceField(room.live(), "distance_m", 20).toDouble(), 4200.0);
+        // What is wrong is found as well, and nothing of it is applied.
+        room.type("field_distance_m", QStringLiteral("-7"));
+        room.button("draftApply")->click();
+        QTRY_VERIFY2(room.text("draftState").startsWith(QStringLiteral("■ 1")), qPrintable(room.text("draftState")));
+        QVERIFY(!room.button("draftApply")->isEnabled());
+        QCOMPARE(room.get<QListWidget>(QStringLiteral("setupProblems"))->count(), 1);
+        room.button("draftDiscard")->click();
+        QTRY_COMPARE(room.text("draftState"), QStringLiteral("● Nothing to apply"));
+        QCOMPARE(raceField(room.live(), "distance_m", 20).toDouble(), 4200.0);
     }
 };
 

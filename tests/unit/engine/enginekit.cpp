@@ -17,6 +17,8 @@ bool Bench::open(const QString &event)
     options.listen = m_sockets == Sockets::Open;
     options.bind = QHostAddress::LocalHost;
     options.ctp01Port = options.statusPort = 0;
+    if (adjust)
+        adjust(options);
     auto opened = engine::Console::open(options, m_clock);
     m_error = opened.error;
     m_console = std::move(opened.console);

@@ -9,6 +9,7 @@
 
 #include <QTcpSocket>
 
+#include <functional>
 #include <mutex>
 
 namespace gantry::test {
@@ -20,6 +21,7 @@ public:
     explicit Bench(Sockets sockets = Sockets::None) : m_sockets(sockets) {}
 
     bool open(const QString &event = {});    // false: see error()
+    std::function<void(engine::ConsoleOptions &)> adjust; // what open() shall do otherwise
     void close() { m_console.reset(); }
     bool reopen() { close(); return open(); }
     const Error &error() const { return m_error; }

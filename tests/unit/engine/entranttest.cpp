@@ -265,6 +265,27 @@ private Q_SLOTS:
         QCOMPARE(bench.view()->conflicts->size(), std::size_t(1));
     }
 
+    // The words of the runner card's fixes for wave, race and bib.
+    void aChange_hasItsReasonAndAuthor_inTheHistory()
+    {
+        Bench bench;
+        QVERIFY(bench.open());
+        QVERIFY(bench.prepare());
+        QCOMPARE(bench.run(QStringLiteral("op dnf --bib 1 --reason knee")).exitCode, 0);
+        const QString id = (*bench.view()->entrants)[0].entrant.id.toString();
+        const auto newest = [&] { return (*bench.view()->history)[bench.view()->history->size() - 1]; };
+        QCOMPARE(bench.run(QStringList{"entrant", "set", "--id", id, "wave=B", "--reason", "stood in the wrong pen", "--by", "Ruth"}).exitCode, 0);
+        QCOMPARE((*bench.view()->entrants)[0].entrant.wave, QStringLiteral("B"));
+        QCOMPARE(newest().reason, QStringLiteral("stood in the wrong pen"));
+        QCOMPARE(newest().author, QStringLiteral("Ruth"));
+        QCOMPARE(bench.run(QStringList{"entrant", "change-bib", "1", "101", "--reason", "number lost"}).exitCode, 0);
+        QCOMPARE(newest().reason, QStringLiteral("number lost"));
+        QVERIFY(bench.run(QStringLiteral("history --bib 101")).out.contains("number lost"));
+        // The DNF came along, with its own reason.
+        QVERIFY(bench.run(QStringLiteral("history")).out.contains("knee"));
+        QCOMPARE(bench.cell(QStringLiteral("101"), QStringLiteral("status")), QStringLiteral("DNF"));
+    }
+
     void startlist_groupsByWave_withoutThoseWhoWithdrew()
     {
         Bench bench;

@@ -23,5 +23,6 @@ std::unique_ptr<QObject> entrantSuite();
 std::unique_ptr<QObject> clockSuite();
 std::unique_ptr<QObject> watchSuite();
 std::unique_ptr<QObject> lawSuite();
+std::unique_ptr<QObject> healthSuite();
 
 } // namespace gantry::test

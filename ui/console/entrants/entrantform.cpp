@@ -73,6 +73,27 @@ void EntrantForm::build()
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(12, 8, 8, 10);
     column->setSpacing(6);
+    buildHead(column);
+    auto *grid = new QGridLayout;
+    grid->setHorizontalSpacing(10);
+    grid->setVerticalSpacing(2);
+    buildFields(grid);
+    grid->setColumnStretch(2, 1);
+    column->addLayout(grid);
+    m_hint = new QLabel(this);
+    m_hint->setObjectName(QStringLiteral("formHint"));
+    m_hint->setTextFormat(Qt::PlainText);
+    m_hint->setWordWrap(true);
+    column->addWidget(m_hint);
+    buildConflict(column);
+    connect(m_race, &QComboBox::currentIndexChanged, this, [this] { fillWaves(m_wave->currentData().toString()); });
+    connect(m_save, &QPushButton::clicked, this, &EntrantForm::save);
+    connect(m_close, &QPushButton::clicked, this, &EntrantForm::close);
+    showConflict();
+}
+
+void EntrantForm::buildHead(QVBoxLayout *column)
+{
     auto *head = new QHBoxLayout;
     m_title = new QLabel(this);
     m_title->setObjectName(QStringLiteral("formTitle"));
@@ -88,9 +109,11 @@ void EntrantForm::build()
     head->addWidget(m_save);
     head->addWidget(m_close);
     column->addLayout(head);
-    auto *grid = new QGridLayout;
-    grid->setHorizontalSpacing(10);
-    grid->setVerticalSpacing(2);
+}
+
+// In the order of the Tab key.
+void EntrantForm::buildFields(QGridLayout *grid)
+{
     const auto place = [&](QWidget *field, const char *object, const QString &text, int row, int at) {
         field->setObjectName(QLatin1String(object));
         field->setAccessibleName(text);
@@ -127,14 +150,12 @@ void EntrantForm::build()
     m_status->addItem(tr("registered"), QStringLiteral("registered"));
     m_status->addItem(tr("checked in"), QStringLiteral("checked_in"));
     m_status->addItem(tr("withdrawn"), QStringLiteral("withdrawn"));
-    grid->setColumnStretch(2, 1);
-    column->addLayout(grid);
-    m_hint = new QLabel(this);
-    m_hint->setObjectName(QStringLiteral("formHint"));
-    m_hint->setTextFormat(Qt::PlainText);
-    m_hint->setWordWrap(true);
-    column->addWidget(m_hint);
-    auto *settle = new QHBoxLayout;
+}
+
+// One field that two people changed, and which of the two values shall be.
+void EntrantForm::buildConflict(QVBoxLayout *column)
+{
+    auto *row = new QHBoxLayout;
     m_conflict = new QLabel(this);
     m_conflict->setObjectName(QStringLiteral("formConflict"));
     m_conflict->setProperty("kind", QStringLiteral("look"));
@@ -143,17 +164,13 @@ void EntrantForm::build()
     m_keep->setObjectName(QStringLiteral("formKeep"));
     m_take = new QPushButton(this);
     m_take->setObjectName(QStringLiteral("formTake"));
-    settle->addWidget(m_conflict);
-    settle->addWidget(m_keep);
-    settle->addWidget(m_take);
-    settle->addStretch(1);
-    column->addLayout(settle);
-    connect(m_race, &QComboBox::currentIndexChanged, this, [this] { fillWaves(m_wave->currentData().toString()); });
-    connect(m_save, &QPushButton::clicked, this, &EntrantForm::save);
-    connect(m_close, &QPushButton::clicked, this, &EntrantForm::close);
-    connect(m_keep, &QPushButton::clicked, this, [this] { this->settle("value"); });
-    connect(m_take, &QPushButton::clicked, this, [this] { this->settle("other"); });
-    showConflict();
+    row->addWidget(m_conflict);
+    row->addWidget(m_keep);
+    row->addWidget(m_take);
+    row->addStretch(1);
+    column->addLayout(row);
+    connect(m_keep, &QPushButton::clicked, this, [this] { settle("value"); });
+    connect(m_take, &QPushButton::clicked, this, [this] { settle("other"); });
 }
 
 void EntrantForm::setView(const engine::ViewPtr &view)

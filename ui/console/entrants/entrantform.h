@@ -10,8 +10,10 @@
 
 class QComboBox;
 class QLabel;
+class QGridLayout;
 class QLineEdit;
 class QPushButton;
+class QVBoxLayout;
 
 namespace gantry::ui {
 
@@ -32,6 +34,9 @@ Q_SIGNALS:
 
 private:
     void build();
+    void buildHead(QVBoxLayout *column);
+    void buildFields(QGridLayout *grid);
+    void buildConflict(QVBoxLayout *column);
     void fillRaces(const QString &race, const QString &wave);
     void fillWaves(const QString &wave);
     QString textOf(const QString &field) const;

@@ -179,7 +179,7 @@ void RunnerPanel::setView(const engine::ViewPtr &view)
     if (!row || row->entrant.id != m_id)
         return close();
     const bool same = before && before->entrants == view->entrants && before->results == view->results && before->places == view->places
-                      && before->reads == view->reads && before->event == view->event && before->history == view->history;
+                      && before->reads == view->reads && before->hands == view->hands && before->event == view->event && before->history == view->history;
     if (!same)
         ask();
 }
@@ -260,12 +260,14 @@ void RunnerPanel::fillReads()
         auto *verdict = label(body, "dim", QStringLiteral("cardRead%1").arg(i));
         verdict->setText(read.verdict.text);
         verdict->setStyleSheet(QStringLiteral("font-size: 12px; color: %1;").arg(m_context.look->toneColour(read.verdict.tone).name()));
-        auto *toggle = new QPushButton(read.ignored ? tr("Use") : tr("Ignore"), body);
+        auto *toggle = new QPushButton(read.hand ? tr("Take back") : read.ignored ? tr("Use") : tr("Ignore"), body);
         toggle->setObjectName(QStringLiteral("cardIgnore%1").arg(i));
         toggle->setProperty("kind", QStringLiteral("flat"));
-        toggle->setAccessibleName(tr("%1 the read of %2").arg(toggle->text(), read.time));
+        toggle->setAccessibleName(read.hand ? tr("Take the time by hand of %1 back").arg(read.time) : tr("%1 the read of %2").arg(toggle->text(), read.time));
         connect(toggle, &QPushButton::clicked, this, [this, read] {
-            if (read.ignored)
+            if (read.hand)
+                run({QStringLiteral("op"), QStringLiteral("undo"), read.id, QStringLiteral("--only")});
+            else if (read.ignored)
                 takeBack(read.id, {QStringLiteral("op"), QStringLiteral("use-read"), read.id});
             else
                 decide(read.id, {QStringLiteral("op"), QStringLiteral("ignore-read"), read.id});

@@ -206,10 +206,12 @@ void Strip::fillSaving(UtcTime now)
         m_saved->setContent({marked(Tone::Act, tr("NOT SAVING")), saving.error.message, screens, Tone::Act});
         return;
     }
+    const bool fresh = saving.lastCommit == UtcTime{}; // a console that has just begun: what there is was written by the one before
     const Micros age = now - saving.lastCommit;
-    const bool late = saving.waiting > 0 && age > std::chrono::seconds(2);
-    const QString words = late ? marked(Tone::Look, tr("%1 waiting, %2").arg(number(saving.waiting), ageWords(age)))
-                               : marked(Tone::Good, tr("Saved %1 ago").arg(ageWords(age)));
+    const bool late = saving.waiting > 0 && !fresh && age > std::chrono::seconds(2);
+    const QString words = late    ? marked(Tone::Look, tr("%1 waiting, %2").arg(number(saving.waiting), ageWords(age)))
+                          : fresh ? marked(Tone::Good, tr("All on disk"))
+                                  : marked(Tone::Good, tr("Saved %1 ago").arg(ageWords(age)));
     // What else can end the day takes the large line, with its colour, until it is well again.
     const system::Health none;
     const system::Health &health = m_view->health ? *m_view->health : none;
@@ -221,7 +223,7 @@ void Strip::fillSaving(UtcTime now)
         return;
     }
     m_saved->setToolTip({});
-    const QString took = tr("Disk took %1 ms").arg(std::chrono::duration_cast<std::chrono::milliseconds>(saving.lastCommitTook).count());
+    const QString took = fresh ? tr("Nothing new yet") : tr("Disk took %1 ms").arg(std::chrono::duration_cast<std::chrono::milliseconds>(saving.lastCommitTook).count());
     m_saved->setContent({screens, words, took, late ? Tone::Look : Tone::Good});
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui/console/common/datatable.h"
 #include "ui/console/reads/chipcheck.h"
+#include "ui/models/handmodel.h"
 #include "ui/models/readsmodel.h"
 
 #include <QButtonGroup>
@@ -17,7 +18,8 @@ namespace gantry::ui {
 ReadsPage::ReadsPage(const Context &context, QWidget *parent)
     : Page(context, QStringLiteral("page_reads"), parent), m_model(new ReadsModel(context.worker, this)),
       m_table(new DataTable(context.look, m_model, QStringLiteral("reads"), DataTable::Height::Stretch, this)), m_show(new QButtonGroup(this)),
-      m_count(new QLabel(this)), m_ignore(new QPushButton(tr("Ignore read  I"), this)), m_showCheck(new QPushButton(tr("Chip check  C"), this)), m_check(new ChipCheck(context, this))
+      m_handModel(new HandModel(this)), m_hand(new DataTable(context.look, m_handModel, QStringLiteral("handReads"), DataTable::Height::Stretch, this)), m_count(new QLabel(this)),
+      m_ignore(new QPushButton(tr("Ignore read  I"), this)), m_showHand(new QPushButton(tr("By hand  H"), this)), m_showCheck(new QPushButton(tr("Chip check  C"), this)), m_check(new ChipCheck(context, this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(14, 12, 14, 12);
@@ -35,11 +37,15 @@ ReadsPage::ReadsPage(const Context &context, QWidget *parent)
         m_show->addButton(button, int(show));
         bar->addWidget(button);
     }
+    m_showHand->setObjectName(QStringLiteral("showHand"));
     m_showCheck->setObjectName(QStringLiteral("showCheck"));
-    m_showCheck->setCheckable(true);
-    m_showCheck->setProperty("kind", QStringLiteral("segment"));
-    bar->addWidget(m_showCheck);
-    connect(m_showCheck, &QPushButton::clicked, this, &ReadsPage::showCheck);
+    for (QPushButton *button : {m_showHand, m_showCheck}) {
+        button->setCheckable(true);
+        button->setProperty("kind", QStringLiteral("segment"));
+        bar->addWidget(button);
+    }
+    connect(m_showHand, &QPushButton::clicked, this, [this](bool on) { turnTo(on ? Shown::Hand : Shown::Reads); });
+    connect(m_showCheck, &QPushButton::clicked, this, [this](bool on) { turnTo(on ? Shown::Check : Shown::Reads); });
     connect(m_check, &ChipCheck::said, this, &Page::said);
     m_check->hide();
     m_count->setObjectName(QStringLiteral("readsCount"));
@@ -52,13 +58,15 @@ ReadsPage::ReadsPage(const Context &context, QWidget *parent)
     bar->addWidget(m_ignore);
     column->addLayout(bar);
     column->addWidget(m_table, 1);
+    column->addWidget(m_hand, 1);
     column->addWidget(m_check, 1);
+    buildHand();
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setEmptyText(tr("No reads to show. They appear here as soon as a reader sends them."));
     connect(m_show, &QButtonGroup::idClicked, this, [this](int id) {
-        showCheck(false);
         m_table->clearSelection();
         m_model->setShow(ReadsModel::Show(id));
+        turnTo(Shown::Reads);
     });
     connect(m_model, &ReadsModel::filtered, this, &ReadsPage::refresh);
     connect(m_table, &DataTable::selectionMoved, this, &ReadsPage::refresh);
@@ -71,20 +79,40 @@ ReadsPage::ReadsPage(const Context &context, QWidget *parent)
     refresh();
 }
 
-QWidget *ReadsPage::firstFocus()
+void ReadsPage::buildHand()
 {
-    return m_check->isHidden() ? static_cast<QWidget *>(m_table) : m_check->firstFocus();
+    m_hand->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_hand->setEmptyText(tr("No times by hand yet. F6 takes bibs, F7 takes taps."));
+    m_hand->setAccessibleName(tr("Times taken by hand"));
+    m_hand->hide();
+    connect(m_hand, &DataTable::selectionMoved, this, &ReadsPage::refresh);
+    connect(m_hand, &DataTable::chosen, this, [this](int entity) {
+        const engine::HandRow *hand = m_handModel->row(entity);
+        if (hand && hand->entrant.value() >= 0)
+            Q_EMIT runnerWanted(hand->entrant.value());
+    });
 }
 
-void ReadsPage::showCheck(bool on)
+QWidget *ReadsPage::firstFocus()
 {
-    m_showCheck->setChecked(on);
-    m_check->setVisible(on);
-    m_table->setVisible(!on);
-    m_count->setVisible(!on);
-    m_ignore->setVisible(!on);
-    if (on)
-        m_check->setView(m_view);
+    return m_shown == Shown::Check ? m_check->firstFocus() : m_shown == Shown::Hand ? static_cast<QWidget *>(m_hand) : m_table;
+}
+
+void ReadsPage::turnTo(Shown what)
+{
+    m_shown = what;
+    m_showHand->setChecked(what == Shown::Hand);
+    m_showCheck->setChecked(what == Shown::Check);
+    m_show->setExclusive(false); // else one of them must be down
+    for (QAbstractButton *button : m_show->buttons())
+        button->setChecked(what == Shown::Reads && m_show->id(button) == int(m_model->show()));
+    m_show->setExclusive(true);
+    m_table->setVisible(what == Shown::Reads);
+    m_hand->setVisible(what == Shown::Hand);
+    m_check->setVisible(what == Shown::Check);
+    m_count->setVisible(what != Shown::Check);
+    m_ignore->setVisible(what != Shown::Check);
+    setView(m_view);
     firstFocus()->setFocus();
 }
 
@@ -92,16 +120,16 @@ void ReadsPage::setView(const engine::ViewPtr &view)
 {
     m_view = view;
     m_model->setView(view);
-    if (!m_check->isHidden())
+    if (m_shown == Shown::Hand)
+        m_handModel->setView(view);
+    if (m_shown == Shown::Check)
         m_check->setView(view);
     refresh();
 }
 
 void ReadsPage::openPart(const QString &part)
 {
-    if (part == u"check")
-        return showCheck(true);
-    showCheck(false);
+    turnTo(part == u"check" ? Shown::Check : part == u"hand" ? Shown::Hand : Shown::Reads);
     if (part == u"unknown") {
         m_show->button(int(ReadsModel::Show::Unknown))->setChecked(true);
         m_table->clearSelection();
@@ -111,17 +139,24 @@ void ReadsPage::openPart(const QString &part)
 
 void ReadsPage::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_I && event->modifiers() == Qt::NoModifier) {
-        toggleIgnored();
-        return;
-    }
-    if (event->key() == Qt::Key_C && event->modifiers() == Qt::NoModifier)
-        return showCheck(m_check->isHidden());
+    if (event->modifiers() != Qt::NoModifier)
+        return Page::keyPressEvent(event);
+    if (event->key() == Qt::Key_I)
+        return toggleIgnored();
+    if (event->key() == Qt::Key_C)
+        return turnTo(m_shown == Shown::Check ? Shown::Reads : Shown::Check);
+    if (event->key() == Qt::Key_H)
+        return turnTo(m_shown == Shown::Hand ? Shown::Reads : Shown::Hand);
     Page::keyPressEvent(event);
 }
 
 void ReadsPage::toggleIgnored()
 {
+    if (m_shown == Shown::Hand) {
+        if (const engine::HandRow *hand = m_handModel->row(m_hand->selectedEntity()))
+            runAndSay({QStringLiteral("op"), QStringLiteral("undo"), hand->id.toString(), QStringLiteral("--only")});
+        return;
+    }
     const engine::ReadRow *read = m_model->read(m_table->selectedEntity());
     if (!read || read->kind != ReadKind::Chip)
         return;
@@ -143,6 +178,12 @@ void ReadsPage::toggleIgnored()
 
 void ReadsPage::refresh()
 {
+    if (m_shown == Shown::Hand) {
+        m_count->setText(tr("%1 shown").arg(m_handModel->rowCount()));
+        m_ignore->setEnabled(m_handModel->row(m_hand->selectedEntity()) != nullptr);
+        m_ignore->setText(tr("Take back  I"));
+        return;
+    }
     m_count->setText(tr("%1 shown").arg(m_model->rowCount()));
     const engine::ReadRow *read = m_model->read(m_table->selectedEntity());
     m_ignore->setEnabled(read && read->kind == ReadKind::Chip);

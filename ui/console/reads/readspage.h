@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Page 3: the stream of reads, newest first; a read can be ignored and used again.
+// Page 3: the stream of reads, newest first; a read can be ignored and used again. Beside it the times taken by hand.
 
 #include "ui/console/common/page.h"
 
@@ -14,6 +14,7 @@ namespace gantry::ui {
 
 class ChipCheck;
 class DataTable;
+class HandModel;
 class ReadsModel;
 
 class ReadsPage : public Page {
@@ -28,16 +29,21 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    enum class Shown { Reads = 1, Hand, Check };
+    void turnTo(Shown what);
+    void buildHand();
     void toggleIgnored();
-    void showCheck(bool on);
     void refresh();
 
     engine::ViewPtr m_view;
     ReadsModel *m_model;
     DataTable *m_table;
     QButtonGroup *m_show;
+    HandModel *m_handModel;
+    DataTable *m_hand;
     QLabel *m_count;
-    QPushButton *m_ignore, *m_showCheck;
+    QPushButton *m_ignore, *m_showHand, *m_showCheck;
+    Shown m_shown = Shown::Reads;
     ChipCheck *m_check;
     QHash<QString, QString> m_ignoredBy; // read id → op id
 };

@@ -2,7 +2,6 @@
 #include "ui/console/setup/drafteditor.h"
 
 #include "core/base/text.h"
-#include "core/domain/documentnotes.h"
 #include "core/domain/eventtemplates.h"
 #include "ui/console/setup/partform.h"
 #include "ui/console/setup/partstree.h"
@@ -19,12 +18,13 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace gantry::ui {
 
 namespace {
 
-constexpr std::size_t kListed = 200;
+constexpr qsizetype kSmall = 300; // parts
 
 QString listOf(const QString &place)
 {
@@ -72,7 +72,6 @@ DraftEditor::DraftEditor(const Context &context, QWidget *parent)
     connect(m_form, &PartForm::startsToDateWanted, this, &DraftEditor::startsToDate);
     connect(m_list, &QListWidget::itemActivated, this, &DraftEditor::openProblem);
     connect(m_list, &QListWidget::itemClicked, this, &DraftEditor::openProblem);
-    connect(m_reason, &QLineEdit::textChanged, this, &DraftEditor::check);
     connect(m_reason, &QLineEdit::returnPressed, this, &DraftEditor::apply);
     auto *save = new QShortcut(QKeySequence(QStringLiteral("Ctrl+S")), this);
     save->setContext(Qt::WidgetWithChildrenShortcut);
@@ -256,45 +255,65 @@ void DraftEditor::refresh()
     check();
 }
 
+// A small document is checked with the key that changed it; a large one beside the GUI, and the newest draft only.
 void DraftEditor::check()
 {
     if (!m_draft.isOpen())
         return;
-    const ParsedEvent parsed = parseEventDocument(m_draft.json());
-    m_problems = parsed.problems;
-    m_notes = m_problems.empty() ? documentNotes(parsed.document) : std::vector<FieldProblem>();
-    m_form->setProblems(m_problems, m_notes);
-    m_tree->mark(placesOf(m_problems), placesOf(m_notes));
-    const QJsonObject json = m_draft.json();
-    m_list->clear();
-    const auto list = [&](const std::vector<FieldProblem> &items, Tone tone) {
-        for (std::size_t i = 0; i < items.size() && i < kListed; ++i) {
-            const bool full = tone == Tone::Look; // a note is a sentence, a problem goes with its place
-            auto *item = new QListWidgetItem(marked(tone, full ? items[i].message : placeWords(json, items[i].field) + QStringLiteral(": ") + items[i].message), m_list);
-            item->setData(Qt::UserRole, items[i].field);
-            item->setForeground(m_context.look->toneColour(tone));
-        }
-        if (items.size() > kListed)
-            new QListWidgetItem(tr("… and %1 more").arg(items.size() - kListed), m_list);
-    };
-    list(m_problems, Tone::Act);
-    list(m_notes, Tone::Look);
-    m_list->setVisible(m_list->count() > 0);
-    m_list->setFixedHeight(std::min(130, 12 + m_list->count() * (m_list->fontMetrics().height() + 6)));
-    const std::size_t changes = m_draft.changes().size();
-    const bool changed = m_draft.changed();
-    QString state = !changed ? tr("● Nothing to apply") : changes == 0 ? tr("▲ Another order, not applied yet") : changes == 1 ? tr("▲ 1 change, not applied yet") : tr("▲ %1 changes, not applied yet").arg(changes);
-    if (!m_problems.empty())
-        state = tr("■ %1 to put right before it can be applied").arg(m_problems.size());
-    m_state->setText(state);
-    m_reason->setVisible(started());
-    m_apply->setEnabled(changed && m_problems.empty() && !m_under && !m_applying);
-    m_discard->setEnabled(changed && !m_applying);
-    m_undo->setEnabled(m_draft.canUndo() && !m_applying);
+    ++m_checkNo;
+    m_applyWhenChecked = false; // that was said of another draft
     const int index = indexOf(m_tree->place());
     for (QPushButton *b : {m_duplicate, m_remove, m_up, m_down})
         b->setEnabled(index >= 0);
     m_add->setEnabled(partOfList(listOf(m_tree->place())) != nullptr);
+    m_undo->setEnabled(m_draft.canUndo() && !m_applying);
+    m_reason->setVisible(started());
+    if (m_tree->lines() <= kSmall)
+        return showCheck(checkDraft(m_draft));
+    // Until the answer is there, what was well stays well: a press on Apply waits for it.
+    m_apply->setEnabled(m_check.problems.empty() && !m_under && !m_applying);
+    m_discard->setEnabled(!m_applying);
+    m_context.worker->post(this, 0, [this, no = m_checkNo, draft = m_draft] {
+        DraftCheck done = checkDraft(draft);
+        return [this, no, done = std::move(done)] {
+            if (no != m_checkNo)
+                return;
+            showCheck(done);
+            if (std::exchange(m_applyWhenChecked, false))
+                apply();
+        };
+    });
+}
+
+void DraftEditor::showCheck(const DraftCheck &done)
+{
+    m_shownNo = m_checkNo;
+    m_check = done;
+    m_form->setProblems(done.problems, done.notes);
+    m_tree->mark(placesOf(done.problems), placesOf(done.notes));
+    m_list->clear();
+    const auto list = [&](const std::vector<FieldProblem> &items, Tone tone, const auto &words) {
+        for (std::size_t i = 0; i < items.size() && i < DraftCheck::kListed; ++i) {
+            auto *item = new QListWidgetItem(marked(tone, words(i)), m_list);
+            item->setData(Qt::UserRole, items[i].field);
+            item->setForeground(m_context.look->toneColour(tone));
+        }
+        if (items.size() > DraftCheck::kListed)
+            new QListWidgetItem(tr("… and %1 more").arg(items.size() - DraftCheck::kListed), m_list);
+    };
+    list(done.problems, Tone::Act, [&](std::size_t i) { return done.problemLines[qsizetype(i)]; });
+    list(done.notes, Tone::Look, [&](std::size_t i) { return done.notes[i].message; }); // a note is a whole sentence
+    m_list->setVisible(m_list->count() > 0);
+    m_list->setFixedHeight(std::min(130, 12 + m_list->count() * (m_list->fontMetrics().height() + 6)));
+    QString state = !done.changed       ? tr("● Nothing to apply")
+                    : done.changes == 0 ? tr("▲ Another order, not applied yet")
+                    : done.changes == 1 ? tr("▲ 1 change, not applied yet")
+                                        : tr("▲ %1 changes, not applied yet").arg(done.changes);
+    if (!done.problems.empty())
+        state = tr("■ %1 to put right before it can be applied").arg(done.problems.size());
+    m_state->setText(state);
+    m_apply->setEnabled(done.changed && done.problems.empty() && !m_under && !m_applying);
+    m_discard->setEnabled(done.changed && !m_applying);
 }
 
 // The gun that was fired for the wave or race at this place, and what a new plan does to it.
@@ -429,10 +448,16 @@ void DraftEditor::takeTheirs()
 void DraftEditor::apply()
 {
     m_form->commit();
-    if (!m_event || m_applying || !m_draft.changed())
+    if (!m_event || m_applying)
         return;
-    if (!m_problems.empty())
-        return goTo(m_problems.front().field);
+    if (m_shownNo != m_checkNo) { // the answer is on its way
+        m_applyWhenChecked = true;
+        return;
+    }
+    if (!m_check.changed)
+        return;
+    if (!m_check.problems.empty())
+        return goTo(m_check.problems.front().field);
     if (m_under)
         return m_rebase->setFocus();
     const QString reason = m_reason->text().trimmed();

@@ -4,8 +4,8 @@
 // that applies everything at once. Changes collect in a draft for each event; when the event changes underneath, both are kept
 // until the operator brings them together.
 
-#include "core/domain/documentdraft.h"
 #include "ui/console/common/page.h"
+#include "ui/console/setup/draftcheck.h"
 
 #include <QFrame>
 
@@ -43,6 +43,7 @@ private:
     void reset(const QJsonObject &json);
     void refresh();           // everything, after a change of structure
     void check();             // problems, notes, what can be applied
+    void showCheck(const DraftCheck &done);
     void showUnder(const QString &sentence);
     QString remark(const QString &place) const;
     bool started() const;
@@ -63,7 +64,9 @@ private:
     std::optional<Id128> m_event;
     DocumentDraft m_draft;
     std::map<Id128, DocumentDraft> m_others; // of events that were switched away from
-    std::vector<FieldProblem> m_problems, m_notes;
+    DraftCheck m_check;       // of the draft numbered m_shownNo
+    int m_checkNo = 0, m_shownNo = 0;
+    bool m_applyWhenChecked = false;
     std::vector<FieldConflict> m_conflicts;
     bool m_under = false, m_applying = false;
     PartsTree *m_tree;

@@ -19,6 +19,7 @@ public:
     // One part has other values; nothing was added, removed or moved.
     void touch(const QJsonObject &document, const QString &place, const QJsonValue &part);
     void mark(const QStringList &wrong, const QStringList &doubtful); // places of fields
+    qsizetype lines() const { return m_lines.size(); }
     QString place() const;
     bool goTo(const QString &place); // or the nearest part above it
 

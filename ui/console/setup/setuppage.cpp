@@ -7,12 +7,15 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QJsonDocument>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSaveFile>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace gantry::ui {
 
@@ -147,14 +150,47 @@ void SetupPage::chooseSave()
     dialog->show();
 }
 
+// The race has started: what the file would change is shown in the draft, and applied with a reason.
+void SetupPage::loadIntoDraft(const QString &path)
+{
+    context().worker->post(this, 1, [this, path] {
+        constexpr qint64 kMost = 16 * 1024 * 1024;
+        QFile file(path);
+        const bool opened = file.open(QIODevice::ReadOnly), fits = file.size() <= kMost;
+        QJsonParseError error;
+        const QJsonDocument json = opened && fits ? QJsonDocument::fromJson(file.readAll(), &error) : QJsonDocument();
+        const QString why = !opened ? file.errorString() : !fits ? tr("It is larger than any event document.") : json.isObject() ? QString() : tr("It is no event document: %1").arg(error.errorString());
+        return [this, path, json = json.object(), why] {
+            const QString name = QFileInfo(path).fileName();
+            if (!why.isEmpty())
+                return report(Tone::Act, tr("%1 was not loaded; nothing changed.").arg(name), why);
+            if (!m_view || !m_view->event || json.value(QStringLiteral("name")).toString().compare(m_view->event->name, Qt::CaseInsensitive) != 0)
+                return applyFile(path); // another event: it touches nothing that runs
+            m_editor->replace(json);
+            report(Tone::Look, tr("The race has started: %1 is in the draft and changes nothing yet. Look at the changes, say why, apply.").arg(name));
+        };
+    });
+}
+
 void SetupPage::loadFile(const QString &path)
+{
+    const bool started = m_view && m_view->waves && std::ranges::any_of(*m_view->waves, [](const engine::WaveRow &w) { return w.gun.has_value(); });
+    if (started)
+        return loadIntoDraft(path);
+    applyFile(path);
+}
+
+void SetupPage::applyFile(const QString &path)
 {
     m_load->setEnabled(false);
     const QString name = QFileInfo(path).fileName();
     report(Tone::Plain, tr("Loading %1…").arg(name));
     context().commands->run({QStringLiteral("event"), QStringLiteral("load"), path}, this, [this, name](const Answer &answer) {
         m_load->setEnabled(true);
-        if (answer.ok())
+        const bool other = m_view && m_view->event && !answer.out.contains(m_view->event->id.toString().toLatin1());
+        if (answer.ok() && other)
+            report(Tone::Look, tr("%1 is another event of this store now; %2 stays open. \"Open another…\" switches.").arg(name, m_view->event->name), QString::fromUtf8(answer.err).trimmed());
+        else if (answer.ok())
             report(Tone::Good, tr("%1 is loaded.").arg(name), QString::fromUtf8(answer.err).trimmed());
         else
             report(Tone::Act, tr("%1 was not loaded; nothing changed.").arg(name), QString::fromUtf8(answer.err.isEmpty() ? answer.out : answer.err).trimmed());

@@ -31,6 +31,8 @@ public:
 private:
     QPushButton *addButton(QHBoxLayout *row, const QString &text, const QString &name);
     void buildReport();
+    void loadIntoDraft(const QString &path);
+    void applyFile(const QString &path);
     void chooseLoad();
     void chooseSave();
     void fill();
