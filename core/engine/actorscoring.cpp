@@ -276,7 +276,8 @@ void EventActor::applyUses(EntrantIdx e)
         m_hands.scored(hand, e, use);
     auto &rows = m_reads.rows();
     const std::vector<scoring::ReadUse> uses = usesOf(e);
-    watchRunner(e, uses);
+    if (m_watching)
+        watchRunner(e, uses);
     for (const scoring::ReadUse &u : uses) {
         const std::size_t i = std::size_t(u.read.value());
         const ReadRow &row = rows[i];

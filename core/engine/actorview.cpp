@@ -284,7 +284,8 @@ ViewPtr EventActor::buildView(std::uint64_t version, const std::shared_ptr<const
     v->canRedo = m_log.redoTarget(active).has_value();
     if (ask)
         m_watch.somethingSaid();
-    m_watch.look({*v, m_state, m_fold, m_reads, m_board, m_clock->now()});
+    if (m_watching)
+        m_watch.look({*v, m_state, m_fold, m_reads, m_board, m_clock->now()});
     v->problems = m_watch.problems();
     v->readers = m_watch.readers();
     return v;
