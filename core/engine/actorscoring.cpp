@@ -276,7 +276,8 @@ void EventActor::applyUses(EntrantIdx e)
         m_hands.scored(hand, e, use);
     auto &rows = m_reads.rows();
     const std::vector<scoring::ReadUse> uses = usesOf(e);
-    watchRunner(e, uses);
+    if (m_watching)
+        watchRunner(e, uses);
     for (const scoring::ReadUse &u : uses) {
         const std::size_t i = std::size_t(u.read.value());
         const ReadRow &row = rows[i];
@@ -475,18 +476,23 @@ void EventActor::afterScoring()
     }
 }
 
+// The newest first; of an import of a whole race only the last of them are looked at.
 void EventActor::noteAnnouncements(const std::vector<scoring::Announcement> &list)
 {
-    for (const auto &a : list) {
-        const auto race = m_board.facts(a.entrant).race.value();
-        if (race < 0 || a.course != int(m_board.rules()[std::size_t(race)].course.size()) - 1)
+    constexpr std::size_t kShown = 200;
+    std::set<EntrantIdx> told;
+    std::deque<FinisherRow> finishers;
+    for (auto a = list.rbegin(); a != list.rend() && finishers.size() < kShown; ++a) {
+        const auto race = m_board.facts(a->entrant).race.value();
+        if (race < 0 || a->course != int(m_board.rules()[std::size_t(race)].course.size()) - 1)
             continue;
-        std::erase_if(m_lastFinishers, [&](const FinisherRow &f) { return f.entrant == a.entrant; });
-        if (a.kind != scoring::Announcement::Kind::Withdrawn && a.at)
-            m_lastFinishers.push_front({a.entrant, *a.at});
+        if (told.insert(a->entrant).second && a->kind != scoring::Announcement::Kind::Withdrawn && a->at)
+            finishers.push_back({a->entrant, *a->at});
     }
-    if (m_lastFinishers.size() > 200)
-        m_lastFinishers.resize(200);
+    for (auto f = m_lastFinishers.begin(); f != m_lastFinishers.end() && finishers.size() < kShown; ++f)
+        if (!told.contains(f->entrant))
+            finishers.push_back(*f);
+    m_lastFinishers = std::move(finishers);
 }
 
 void EventActor::acceptReads(const std::vector<StoredRead> &reads, bool unsaved)

@@ -293,7 +293,8 @@ ViewPtr EventActor::buildView(std::uint64_t version, const std::shared_ptr<const
     const bool savedWell = !saving || (saving->ok && saving->escapeError.message.isEmpty());
     if (ask || std::exchange(m_savedWell, savedWell) != savedWell)
         m_watch.somethingSaid();
-    m_watch.look({*v, m_state, m_fold, m_reads, m_board, m_clock->now()});
+    if (m_watching)
+        m_watch.look({*v, m_state, m_fold, m_reads, m_board, m_clock->now()});
     v->problems = m_watch.problems();
     v->readers = m_watch.readers();
     return v;

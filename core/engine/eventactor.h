@@ -90,6 +90,7 @@ public:
     void setOutgoing(std::shared_ptr<const OutgoingStatus> status); // how it goes; shown with the next view
 
 private:
+    friend class PastEvent; // fills an actor from what the live one has worked out (history/asof.cpp)
     struct Command {
         std::vector<Id128> ops;
         QString text, author;
@@ -157,6 +158,7 @@ private:
     EventState m_state;
     ReadTable m_reads;
     Watch m_watch;
+    bool m_watching = true; // the past is nobody's problem any more
     scoring::Scoreboard m_board;
     HandBook m_hands;
     TeamBook m_teams;

@@ -9,6 +9,7 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QThread>
 
 #include <algorithm>
 
@@ -43,6 +44,8 @@ int main(int argc, char **argv)
     for (const QStringList &words : steps)
         if (opened.console->run(words).exitCode != 0)
             return bench::giveUp(words.join(u' '));
+    opened.console->run({QStringLiteral("problems")});
+    QThread::sleep(6); // the pace is learned every five seconds: without it nobody is overdue and the pass is cheap
     std::vector<double> took;
     int problems = 0;
     for (int i = 0; i < 9; ++i) {

@@ -225,9 +225,11 @@ void Explainer::addPlace(const QString &title, int place, Same same)
     if (place <= 0)
         return;
     ExplainedPlace out{title, place, 0, {}, {}};
+    std::optional<EntrantIdx> before, after; // named at the end: there are tens of thousands to walk past
     bool passed = false;
+    const std::vector<scoring::Places> &places = m_actor.board().allPlaces();
     for (const EntrantIdx e : m_actor.board().order(m_facts.race)) {
-        if (m_actor.board().places(e).overall == 0)
+        if (places[std::size_t(e.value())].overall == 0)
             break; // those without a place stand at the end
         if (!same(e))
             continue;
@@ -235,10 +237,14 @@ void Explainer::addPlace(const QString &title, int place, Same same)
         if (e == m_e)
             passed = true;
         else if (!passed)
-            out.before = neighbour(e);
-        else if (!out.after)
-            out.after = neighbour(e);
+            before = e;
+        else if (!after)
+            after = e;
     }
+    if (before)
+        out.before = neighbour(*before);
+    if (after)
+        out.after = neighbour(*after);
     m_out.places.push_back(std::move(out));
 }
 

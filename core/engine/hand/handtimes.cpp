@@ -13,7 +13,7 @@ void HandTimes::forget(const QString &instance, std::set<QString> &bibs)
     const QString key = compareKey(it->second.bib);
     auto [from, to] = m_byBib.equal_range(key);
     for (auto b = from; b != to; ++b)
-        if (b->second == &it->second) {
+        if (b->second == instance) {
             m_byBib.erase(b);
             bibs.insert(key);
             break;
@@ -44,12 +44,12 @@ void HandTimes::refresh(const log::Fold &fold, const QString &instance, std::set
     t.bib = text("bib").trimmed();
     t.race = text("race");
     t.stamp = fold.firstStamp(key);
-    const HandTime &kept = m_times.insert_or_assign(instance, std::move(t)).first->second;
-    if (kept.bib.isEmpty())
+    const QString bibKey = compareKey(t.bib);
+    m_times.insert_or_assign(instance, std::move(t));
+    if (bibKey.isEmpty())
         return;
-    const QString bib = compareKey(kept.bib);
-    m_byBib.emplace(bib, &kept);
-    bibs.insert(bib);
+    m_byBib.emplace(bibKey, instance);
+    bibs.insert(bibKey);
 }
 
 const HandTime *HandTimes::find(const QString &instance) const
@@ -63,7 +63,7 @@ std::vector<const HandTime *> HandTimes::ofBib(const QString &key) const
     std::vector<const HandTime *> out;
     auto [from, to] = m_byBib.equal_range(key);
     for (auto it = from; it != to; ++it)
-        out.push_back(it->second);
+        out.push_back(&m_times.at(it->second));
     return out;
 }
 

@@ -33,7 +33,7 @@ public:
 private:
     void forget(const QString &instance, std::set<QString> &bibs);
     std::map<QString, HandTime> m_times; // by instance
-    std::unordered_multimap<QString, const HandTime *> m_byBib;
+    std::unordered_multimap<QString, QString> m_byBib; // compare key → instance
 };
 
 } // namespace gantry::engine

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The event as it was at a moment: the ops stamped and the reads received until then, folded and scored by the same code as the
-// live race, beside it. gantry-score only hands out what is needed (some milliseconds); the rest happens on the caller's thread.
+// The event as it was at a moment: the ops stamped and the reads received until then, scored by the same code as the live race,
+// beside it. It starts from what the live event has worked out: only who and what was changed after the moment is folded again.
+// gantry-score hands out a copy (some tens of milliseconds in a large event); the rest happens on the caller's thread.
+// Its view has no history, no conflicts and no problems: those are asked of now.
 
 #include "core/engine/core.h"
 

@@ -72,6 +72,16 @@ Standing CommandLog::standing(const Active &isActive, const CommandEntry &entry)
     return active == entry.ops.size() ? Standing::InForce : active == 0 ? Standing::TakenBack : Standing::Partly;
 }
 
+namespace {
+
+// Asked for each view, and the newest command may be a roster of 50,000: the first op in force is enough.
+bool anyInForce(const CommandLog::Active &active, const CommandEntry &entry)
+{
+    return std::any_of(entry.ops.begin(), entry.ops.end(), active);
+}
+
+} // namespace
+
 std::vector<Id128> CommandLog::takenBackBy(const Active &active, const Id128 &op) const
 {
     std::vector<Id128> out;
@@ -91,7 +101,7 @@ std::optional<std::size_t> CommandLog::undoTarget(const Active &active) const
 {
     for (std::size_t i = m_entries.size(); i-- > 0;) {
         const CommandEntry &entry = m_entries[i];
-        if (entry.deed == Deed::Do && entry.changes && standing(active, entry) != Standing::TakenBack)
+        if (entry.deed == Deed::Do && entry.changes && anyInForce(active, entry))
             return i;
     }
     return std::nullopt;
@@ -101,7 +111,7 @@ std::optional<std::size_t> CommandLog::redoTarget(const Active &active) const
 {
     for (std::size_t i = m_entries.size(); i-- > 0;) {
         const CommandEntry &entry = m_entries[i];
-        if (!entry.changes || entry.deed == Deed::Redo || standing(active, entry) == Standing::TakenBack)
+        if (!entry.changes || entry.deed == Deed::Redo || !anyInForce(active, entry))
             continue;
         return entry.deed == Deed::Undo ? std::optional(i) : std::nullopt;
     }

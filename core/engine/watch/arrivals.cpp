@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
+#include <numbers>
 
 namespace gantry::engine {
 
@@ -16,7 +18,7 @@ constexpr std::size_t kSample = 500;   // runners of a race that the pace is lea
 constexpr double kPaceSeconds = 450;   // per km, before anybody arrived: slower than a field is, so that the alarm waits
 constexpr double kSpread = 0.22, kStepSpread = 0.07, kDistanceStepSpread = 0.10;
 constexpr double kGone = 0.02;         // less likely still to come than this: overdue, and no longer counted as due
-constexpr int kFew = 10, kAhead = 3;
+constexpr int kFew = 10;
 
 constexpr double kFar = 3.5, kPerUnit = 100; // of the table of the normal distribution
 
@@ -37,9 +39,32 @@ double seconds(Micros t)
     return double(t.count()) / 1e6;
 }
 
+// The natural logarithm of numbers from 1 on, also asked a hundred thousand times a second: from the nearest of 256 known ones, right
+// to 1e-14.
+struct LogTable {
+    struct Known { double inverse, log; };
+    std::array<Known, 256> known{};
+    LogTable()
+    {
+        for (std::size_t i = 0; i < known.size(); ++i) {
+            const double middle = 1 + (double(i) + 0.5) / 256;
+            known[i] = {1 / middle, std::log(middle)};
+        }
+    }
+    double operator()(double x) const
+    {
+        const auto bits = std::bit_cast<std::uint64_t>(x);
+        const Known &near = known[(bits >> 44) & 0xff];
+        const double power = double(std::int64_t(bits >> 52) - 1023), mantissa = std::bit_cast<double>((bits & 0xfffffffffffffULL) | 0x3ff0000000000000ULL);
+        const double r = mantissa * near.inverse - 1;
+        return power * std::numbers::ln2 + near.log + r * (1 - r * (0.5 - r * (1.0 / 3 - r * 0.25)));
+    }
+};
+
 double logSeconds(Micros t)
 {
-    return std::log(std::max(1.0, seconds(t)));
+    static const LogTable kLog;
+    return kLog(std::max(1.0, seconds(t)));
 }
 
 double median(std::vector<double> &v)
@@ -139,15 +164,20 @@ void Arrivals::learn(const scoring::Scoreboard &board, const std::vector<PointSe
             const UtcTime ref = p < seen.size() && seen[p].last ? std::min(now, *seen[p].last) : now;
             m_races[r].items.push_back(learnItem(board, sample, rules[r], j, ref));
         }
+        Race &race = m_races[r];
+        race.steps.resize(race.items.size() + 1);
+        for (std::size_t from = 0; from < race.steps.size(); ++from)
+            for (std::size_t k = 0; k < kAhead && from + k < race.items.size(); ++k)
+                race.steps[from][k] = stepOf(race, int(from) - 1, from + k);
     }
 }
 
 // From the last item passed when there is one, else from the start.
-std::optional<Arrivals::Forecast> Arrivals::forecast(const Race &race, int from, std::size_t to, double logElapsedAtFrom) const
+Arrivals::Step Arrivals::stepOf(const Race &race, int from, std::size_t to)
 {
     const Item &item = race.items[to];
     if (from < 0)
-        return item.usable ? std::optional(item.fromStart) : std::nullopt;
+        return {item.usable, item.fromStart.median, item.fromStart.spread};
     double ratio = 0, spread = 0;
     for (std::size_t j = std::size_t(from) + 1; j <= to; ++j) {
         const Item &before = race.items[j - 1], &here = race.items[j];
@@ -161,10 +191,10 @@ std::optional<Arrivals::Forecast> Arrivals::forecast(const Race &race, int from,
             ratio += here.fromStart.median - before.fromStart.median;
             spread += kDistanceStepSpread * kDistanceStepSpread;
         } else {
-            return std::nullopt;
+            return {};
         }
     }
-    return Forecast{logElapsedAtFrom + ratio, std::sqrt(spread)};
+    return {true, ratio, std::sqrt(spread)};
 }
 
 void Arrivals::expectRunner(EntrantIdx e, const scoring::RaceRules &rules, const scoring::EntrantFacts &facts, const scoring::EntrantResult &r,
@@ -183,25 +213,26 @@ void Arrivals::expectRunner(EntrantIdx e, const scoring::RaceRules &rules, const
     // Further on than three points nobody is due before he has passed one of these, or all of them are dead.
     const std::size_t end = std::min({rules.course.size(), race.items.size(), std::size_t(last + 1 + kAhead)});
     for (std::size_t j = std::size_t(last + 1); j < end; ++j) {
-        const auto f = forecast(race, last, j, logFrom);
-        if (!f)
+        const Step &step = race.steps[std::size_t(last + 1)][j - std::size_t(last + 1)];
+        if (!step.usable)
             continue;
-        const double soon = f->before(logSoon);
+        const Forecast f{logFrom + step.ratio, step.spread};
+        const double soon = f.before(logSoon);
         if (soon <= 0)
             break; // and the points further on are later still
-        const double here = f->before(logNow);
+        const double here = f.before(logNow);
         const std::size_t p = std::size_t(rules.course[j].point.value());
         if (p >= m_points.size() || seconds(now - start) < seconds(rules.course[j].minTime))
             continue;
         PointDue &due = m_points[p];
         due.nextMinutes += 1 - here < kGone ? 0 : (soon - here) / (1 - here);
-        due.lastMinute += between(*f, logMinuteAgo, logNow);
+        due.lastMinute += between(f, logMinuteAgo, logNow);
         const UtcTime since = p < seen.size() && seen[p].last ? std::max(*seen[p].last, start) : start;
         if (since < now && here > 0)
-            due.sinceLast += between(*f, logSeconds(since - start), logNow);
+            due.sinceLast += between(f, logSeconds(since - start), logNow);
         const bool next = int(j) == last + 1;
         if (next && race.items[j].known && 1 - here < kGone / 2)
-            m_overdue.push_back({e, facts.race.value(), int(j), last, start + Micros(std::int64_t(std::exp(f->median) * 1e6))});
+            m_overdue.push_back({e, facts.race.value(), int(j), last, start + Micros(std::int64_t(std::exp(f.median) * 1e6))});
     }
 }
 

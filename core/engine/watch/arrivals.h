@@ -5,6 +5,8 @@
 
 #include "core/scoring/scoreboard.h"
 
+#include <array>
+
 namespace gantry::engine {
 
 class Arrivals {
@@ -45,11 +47,18 @@ private:
         std::optional<double> step; // median log ratio to the item before, once ten runners have done it
         double distance = 0;
     };
+    static constexpr int kAhead = 3; // points further on that a runner may be due at
+    // From one item to a later one: what is added to the logarithm of the time.
+    struct Step {
+        bool usable = false;
+        double ratio = 0, spread = 0;
+    };
     struct Race {
         std::vector<Item> items;
+        std::vector<std::array<Step, kAhead>> steps; // by item passed + 1 (0: the start), then by how much further on
     };
     Item learnItem(const scoring::Scoreboard &board, const std::vector<EntrantIdx> &sample, const scoring::RaceRules &rules, std::size_t j, UtcTime ref) const;
-    std::optional<Forecast> forecast(const Race &race, int from, std::size_t to, double logElapsedAtFrom) const;
+    static Step stepOf(const Race &race, int from, std::size_t to);
     void expectRunner(EntrantIdx e, const scoring::RaceRules &rules, const scoring::EntrantFacts &facts, const scoring::EntrantResult &r,
                       const std::vector<PointSeen> &seen, UtcTime now);
     void expectStarts(const scoring::Scoreboard &board, const std::vector<PointSeen> &seen, UtcTime now);

@@ -11,6 +11,7 @@ std::unique_ptr<QObject> documentSuite();
 std::unique_ptr<QObject> correctionSuite();
 std::unique_ptr<QObject> eventEditSuite();
 std::unique_ptr<QObject> historySuite();
+std::unique_ptr<QObject> asOfSuite();
 std::unique_ptr<QObject> handSuite();
 std::unique_ptr<QObject> closeSuite();
 std::unique_ptr<QObject> outgoingSuite();
