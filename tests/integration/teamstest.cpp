@@ -163,12 +163,12 @@ private Q_SLOTS:
         row("time, at least one woman", R"("by":"time","scorers":3,"min_women":1)", "A,A,A,B f,B,B,A f", s("1,A,0:30:07,1 2 7|2,B,0:30:12,4 5 6"));
         row("time, two women and two men", R"("by":"time","scorers":4,"min_women":2,"min_men":2)", "A,A,A,B f,B f,B,A x,A f,B,A f", s("1,A,0:40:17,1 2 8 10|2,B,0:40:20,4 5 6 9"));
         row("time, no woman", R"("by":"time","scorers":2,"min_women":1,"list_incomplete":true)", "A,A,A,B f,B", s("1,B,0:20:07,4 5|,A,,1 2 3"));
-        row("incomplete teams listed", R"("by":"places","scorers":3,"list_incomplete":true)", "A,B,A,C,C,A", s("1,A,6,1 3 6|,C,,4 5|,B,,2"));
+        row("incomplete teams listed", R"("by":"places","scorers":3,"displacers":0,"list_incomplete":true)", "A,B,A,C,C,A", s("1,A,6,1 3 6|,C,,4 5|,B,,2"));
         row("two teams a club", R"("by":"time","scorers":2,"teams_per_club":2)", "A,A,B,A,A,B,A,A", s("1,A A,0:20:01,1 2|2,A B,0:20:07,4 5|3,B,0:20:07,3 6"));
         row("as many teams as a club fills", R"("by":"time","scorers":1,"teams_per_club":0)", "A,B,A,A", s("1,A A,0:10:00,1|2,B,0:10:01,2|3,A B,0:10:02,3|4,A C,0:10:03,4"));
         // The first team takes its displacer too: A A = 1, 2 and 3; A B = 4 and 5.
         row("two teams a club by places", R"("by":"places","scorers":2,"displacers":1,"teams_per_club":2)", "A,A,A,A,A,B,B", s("1,A A,3,1 2 3|2,A B,9,4 5|3,B,13,6 7"));
-        row("whoever is not there does not score", R"("by":"places","scorers":2,"list_incomplete":true)", "A,A out,B,B", s("1,B,3,3 4|,A,,1"));
+        row("whoever is not there does not score", R"("by":"places","scorers":2,"displacers":0,"list_incomplete":true)", "A,A out,B,B", s("1,B,3,3 4|,A,,1"));
         row("nobody finished", R"("by":"places","scorers":2)", "A out,A out", {});
     }
 
