@@ -5,6 +5,7 @@
 #include "core/domain/eventtemplates.h"
 #include "ui/console/setup/partform.h"
 #include "ui/console/setup/partstree.h"
+#include "ui/console/setup/whatifpanel.h"
 
 #include <QHBoxLayout>
 #include <QJsonArray>
@@ -47,7 +48,7 @@ QStringList placesOf(const std::vector<FieldProblem> &list)
 } // namespace
 
 DraftEditor::DraftEditor(const Context &context, QWidget *parent)
-    : QWidget(parent), m_context(context), m_tree(new PartsTree(context.look, this)), m_form(new PartForm(context.look, this)), m_list(new QListWidget(this)),
+    : QWidget(parent), m_context(context), m_tree(new PartsTree(context.look, this)), m_form(new PartForm(context.look, this)), m_list(new QListWidget(this)), m_whatIf(new WhatIfPanel(context, this)),
       m_underFrame(new QFrame(this)), m_underText(new QLabel(m_underFrame)), m_state(new QLabel(this)), m_reason(new QLineEdit(this))
 {
     setObjectName(QStringLiteral("draftEditor"));
@@ -76,6 +77,13 @@ DraftEditor::DraftEditor(const Context &context, QWidget *parent)
     auto *save = new QShortcut(QKeySequence(QStringLiteral("Ctrl+S")), this);
     save->setContext(Qt::WidgetWithChildrenShortcut);
     connect(save, &QShortcut::activated, this, &DraftEditor::apply);
+    auto *ask = new QShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+W")), this);
+    ask->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(ask, &QShortcut::activated, this, &DraftEditor::whatIf);
+    connect(m_whatIf, &WhatIfPanel::closed, this, [this] {
+        m_whatIf->hide();
+        m_tree->setFocus();
+    });
     connect(m_context.look, &Look::changed, this, [this] {
         if (m_draft.isOpen())
             refresh();
@@ -107,6 +115,7 @@ void DraftEditor::build()
     m_list->setAccessibleName(tr("What is wrong, and what to look at"));
     m_list->setWordWrap(true);
     rightColumn->addWidget(m_list);
+    rightColumn->addWidget(m_whatIf);
     splitter->addWidget(left);
     splitter->addWidget(right);
     splitter->setStretchFactor(0, 2);
@@ -180,6 +189,8 @@ void DraftEditor::buildApply(QHBoxLayout *row)
     row->addWidget(m_reason);
     m_undo = addButton(row, tr("Undo edit"), QStringLiteral("draftUndo"), tr("Takes the last change of the draft back"));
     m_discard = addButton(row, tr("Discard"), QStringLiteral("draftDiscard"), tr("Back to the event as it is; Undo edit brings the draft back"));
+    m_ask = addButton(row, tr("What would change"), QStringLiteral("draftWhatIf"), tr("Scores the event beside the live one under these rules: places, prizes and teams that would be others  Ctrl+Shift+W"));
+    connect(m_ask, &QPushButton::clicked, this, &DraftEditor::whatIf);
     m_apply = addButton(row, tr("Apply  Ctrl+S"), QStringLiteral("draftApply"), tr("All changes as one, which can be undone as one"));
     m_apply->setProperty("kind", QStringLiteral("main"));
     connect(m_undo, &QPushButton::clicked, this, [this] {
@@ -314,6 +325,9 @@ void DraftEditor::showCheck(const DraftCheck &done)
     m_state->setText(state);
     m_apply->setEnabled(done.changed && done.problems.empty() && !m_under && !m_applying);
     m_discard->setEnabled(done.changed && !m_applying);
+    m_ask->setEnabled(done.changed && done.problems.empty());
+    if (m_whatIf->isVisible())
+        m_whatIf->outdate(m_draft.json());
 }
 
 // The gun that was fired for the wave or race at this place, and what a new plan does to it.
@@ -443,6 +457,13 @@ void DraftEditor::takeTheirs()
     m_conflicts.clear();
     m_underFrame->hide();
     refresh();
+}
+
+void DraftEditor::whatIf()
+{
+    m_form->commit();
+    if (m_event && m_ask->isEnabled())
+        m_whatIf->ask(*m_event, m_draft.json());
 }
 
 void DraftEditor::apply()

@@ -20,6 +20,7 @@ namespace gantry::ui {
 
 class PartForm;
 class PartsTree;
+class WhatIfPanel;
 
 class DraftEditor : public QWidget {
     Q_OBJECT
@@ -55,6 +56,7 @@ private:
     void takeTheirs();
     void proposeDivisions(const QString &listPlace, int years);
     void startsToDate();
+    void whatIf();            // what the draft would change
     void apply();
     void applied(const Answer &answer, const QJsonObject &json);
 
@@ -72,10 +74,11 @@ private:
     PartsTree *m_tree;
     PartForm *m_form;
     QListWidget *m_list;
+    WhatIfPanel *m_whatIf;
     QFrame *m_underFrame;
     QLabel *m_underText, *m_state;
     QLineEdit *m_reason;
-    QPushButton *m_add, *m_duplicate, *m_remove, *m_up, *m_down, *m_undo, *m_apply, *m_discard, *m_rebase, *m_theirs;
+    QPushButton *m_add, *m_duplicate, *m_remove, *m_up, *m_down, *m_undo, *m_ask, *m_apply, *m_discard, *m_rebase, *m_theirs;
 };
 
 } // namespace gantry::ui
