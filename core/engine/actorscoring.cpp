@@ -242,6 +242,7 @@ void EventActor::settle()
     for (EntrantIdx e : todo) {
         m_isLater[std::size_t(e.value())] = false;
         m_board.update(e, factsOf(e));
+        m_awards.changed(e);
     }
     for (EntrantIdx e : todo)
         applyUses(e);
@@ -325,6 +326,7 @@ void EventActor::rebuildRules()
     auto rules = scoring::compileRules(m_state.document(), chosenGuns());
     setMoment(rules);
     m_board.setRules(std::move(rules));
+    m_awards.everythingAnew();
     // Facts hold the gun where times are elapsed or set by hand: build those anew.
     for (std::size_t i = 0; i < m_board.size(); ++i)
         if (m_reads.hasElapsed() || m_corrections.contains(std::int32_t(i)))
@@ -366,6 +368,7 @@ void EventActor::rebuildAll()
     for (std::size_t i = 0; i < m_state.entrants().size(); ++i)
         facts.push_back(factsOf(EntrantIdx(std::int32_t(i))));
     m_board.reset(std::move(rules), std::move(facts));
+    m_awards.everythingAnew();
     m_board.takeAnnouncements();
     m_counted.clear();
     m_tallies.clear();
@@ -458,6 +461,7 @@ void EventActor::afterScoring()
     if (!changed.empty()) {
         m_parts.resultsDirty = true;
         for (EntrantIdx e : changed) {
+            m_awards.changed(e);
             const std::size_t i = std::size_t(e.value());
             if (i >= m_parts.results.size())
                 continue; // publishTables() appends it

@@ -205,6 +205,7 @@ void EventActor::publishTables()
             order->push_back(printOrder(RaceIdx(std::int32_t(r))));
         p.order = std::move(order);
         p.teams.reset();
+        publishAwards();
         p.resultsDirty = false;
     }
     if (p.readsDirty || !p.readsOut) {
@@ -261,6 +262,7 @@ ViewPtr EventActor::buildView(std::uint64_t version, const std::shared_ptr<const
     v->places = m_parts.places;
     v->order = m_parts.order;
     v->teams = m_parts.teams;
+    v->awards = m_parts.awards;
     v->reads = m_parts.readsOut;
     v->unknown = m_parts.unknown;
     v->lastFinishers = std::make_shared<const std::vector<FinisherRow>>(m_lastFinishers.begin(), m_lastFinishers.end());

@@ -59,6 +59,12 @@ public:
     const CommandLog &commands() const { return m_log; }
     HistoryRow historyRow(std::size_t command) const;
     std::vector<Id128> runnersOf(const log::Op &op) const;
+    // Of every band of his race: won, or why not.
+    struct AwardLine { QString band; scoring::AwardAnswer answer; };
+    std::vector<AwardLine> whyAwards(EntrantIdx e);
+    const scoring::AllAwards &awardsDrawn() const;
+    // Of a band, or of a division of the document, as they stand: by position.
+    std::vector<OfficialPlace> placesNow(int race, bool division, int index) const;
 
     const EventState &state() const { return m_state; }
     const log::Fold &fold() const { return m_fold; }
@@ -102,6 +108,10 @@ private:
     void note(const log::Op &op);        // in the history
     void publishHistory();
     void publishOutgoing();
+    void publishAwards();
+    AwardRow awardRow(int race, bool division, int index, const QString &name) const;
+    GivenRow givenRow(const GivenPrize &prize) const;
+    QString causeOf(const std::vector<Id128> &runners, UtcTime since) const;
     void applyOps(const std::vector<log::Op> &ops);
     void refresh(const Touched &touched);
     void rebuildAll();
@@ -159,7 +169,8 @@ private:
     ReadTable m_reads;
     Watch m_watch;
     bool m_watching = true; // the past is nobody's problem any more
-    scoring::Scoreboard m_board;
+    mutable scoring::Scoreboard m_board; // places and awards are worked out when somebody asks
+    mutable scoring::AwardBoard m_awards;
     HandBook m_hands;
     TeamBook m_teams;
     std::vector<store::SessionRow> m_sessions;
@@ -212,6 +223,7 @@ private:
         ChunkedTable<HistoryRow> history;
         std::shared_ptr<const ChunkedTable<HistoryRow>> historyOut;
         std::shared_ptr<const OutgoingState> outgoing;
+        std::shared_ptr<const AwardsView> awards;
         std::shared_ptr<const std::vector<UnboundRow>> unbound;
         std::shared_ptr<const std::vector<ConflictRow>> conflicts; // null: to be made anew
         bool headDirty = true, entrantsDirty = true, resultsDirty = true, readsDirty = true, linksDirty = true, unknownDirty = true;

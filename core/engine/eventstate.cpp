@@ -150,7 +150,11 @@ Touched EventState::refresh(const log::Fold &fold, const std::vector<log::Entity
             touched.clocks = true;
         else if (key.entity == u"ack")
             touched.acks = true;
+        else if (AwardBook::isMine(key.entity))
+            touched.awards = true;
     }
+    if (touched.awards)
+        m_awards.refresh(fold);
     if (touched.fences)
         m_marks.refreshFences(fold);
     if (touched.closed)

@@ -5,6 +5,7 @@
 
 #include "core/domain/entrant.h"
 #include "core/domain/eventdocument.h"
+#include "core/engine/awards/awardbook.h"
 #include "core/engine/hand/handtimes.h"
 #include "core/engine/racemarks.h"
 #include "core/engine/teams/teamchoices.h"
@@ -45,10 +46,10 @@ struct StateCorrection {
 // What a change of the fold touched, so that only that is scored again.
 struct Touched {
     bool document = false, bindings = false, guns = false, corrections = false, waves = false, clocks = false, acks = false;
-    bool fences = false, closed = false, hands = false, teams = false;
+    bool fences = false, closed = false, hands = false, teams = false, awards = false;
     std::set<QString> handBibs;             // compare keys: whose times taken by hand changed
     std::set<EntrantIdx> entrants;
-    bool any() const { return fences || closed || hands || teams || document || bindings || guns || corrections || waves || clocks || acks || !entrants.empty(); }
+    bool any() const { return awards || fences || closed || hands || teams || document || bindings || guns || corrections || waves || clocks || acks || !entrants.empty(); }
 };
 
 class EventState {
@@ -76,6 +77,7 @@ public:
     const std::vector<StateCorrection> &corrections() const { return m_corrections; } // document's, then ops by stamp
     const std::set<Id128> &ignoredReads() const { return m_ignored; }
     const HandTimes &hands() const { return m_hands; }
+    const AwardBook &awards() const { return m_awards; }
     const RaceMarks &marks() const { return m_marks; }
     const TeamChoices &teamChoices() const { return m_teamChoices; }
     // Reads before it are tests, unless the race had started: the operator's fence, or a start that was armed.
@@ -103,6 +105,7 @@ private:
     std::vector<StateCorrection> m_corrections;
     std::set<Id128> m_ignored;
     HandTimes m_hands;
+    AwardBook m_awards;
     RaceMarks m_marks;
     TeamChoices m_teamChoices;
     ClockRules m_clocks;

@@ -6,6 +6,7 @@
 
 #include "core/domain/entrant.h"
 #include "core/domain/eventdocument.h"
+#include "core/engine/awards/awardsview.h"
 #include "core/engine/history/historyrow.h"
 #include "core/engine/hand/handrow.h"
 #include "core/engine/watch/problem.h"
@@ -174,6 +175,7 @@ struct View {
     std::shared_ptr<const std::vector<scoring::Places>> places; // EntrantIdx
     std::shared_ptr<const std::vector<std::vector<EntrantIdx>>> order; // per race
     std::shared_ptr<const TeamTables> teams;                   // per team rule
+    std::shared_ptr<const AwardsView> awards;                  // prizes of every band
     std::shared_ptr<const ChunkedTable<ReadRow>> reads;        // ReadIdx: in the order they came
     std::shared_ptr<const std::vector<UnknownChip>> unknown;
     std::shared_ptr<const std::vector<FinisherRow>> lastFinishers;

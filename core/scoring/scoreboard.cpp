@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/scoring/scoreboard.h"
 
+#include "core/scoring/deadheats.h"
+
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -290,23 +292,32 @@ void Scoreboard::refresh(RaceIdx race)
         deadHeats = deadHeats || key.deadHeat >= 0;
     }
     if (deadHeats)
-        shareDeadHeats(state);
+        shareDeadHeats(state, rules.rounding);
 }
 
 // Members of a dead heat share the best place that one of them has, within each list they stand in.
-void Scoreboard::shareDeadHeats(RaceState &state)
+void Scoreboard::shareDeadHeats(RaceState &state, Rounding rounding)
 {
+    std::map<std::int32_t, std::vector<Micros>> times; // of each declared group, as ranked
+    for (const Ranked &entry : state.ranked)
+        if (const std::int32_t group = m_keys[std::size_t(entry.entrant.value())].deadHeat; group >= 0)
+            times[group].push_back(entry.time);
+    std::map<std::int32_t, std::vector<int>> heats;
+    for (const auto &[group, list] : times)
+        heats[group] = heatsOf(list, rounding);
     enum List { Overall, Gender, Division };
-    std::map<std::array<std::int32_t, 3>, std::int32_t> best; // (group, list, which) → place
+    std::map<std::array<std::int32_t, 4>, std::int32_t> best; // (group, heat, list, which) → place
     const auto each = [&](auto &&visit) {
+        std::map<std::int32_t, std::size_t> next;
         for (const Ranked &entry : state.ranked) {
             const auto i = std::size_t(entry.entrant.value());
             const Key &key = m_keys[i];
             if (key.deadHeat < 0)
                 continue;
-            visit(std::array<std::int32_t, 3>{key.deadHeat, Overall, 0}, m_places[i].overall);
-            visit(std::array<std::int32_t, 3>{key.deadHeat, Gender, key.gender}, m_places[i].gender);
-            visit(std::array<std::int32_t, 3>{key.deadHeat, Division, key.division}, m_places[i].division);
+            const int heat = heats[key.deadHeat][next[key.deadHeat]++];
+            visit(std::array<std::int32_t, 4>{key.deadHeat, heat, Overall, 0}, m_places[i].overall);
+            visit(std::array<std::int32_t, 4>{key.deadHeat, heat, Gender, key.gender}, m_places[i].gender);
+            visit(std::array<std::int32_t, 4>{key.deadHeat, heat, Division, key.division}, m_places[i].division);
         }
     };
     each([&](const auto &list, std::int32_t &place) { best.try_emplace(list, place); }); // ranked ascends: the first is the best

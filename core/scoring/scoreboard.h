@@ -88,7 +88,7 @@ private:
     void removeRanked(int race, const std::optional<Ranked> &entry);
     void refresh(RaceIdx race);
     Ties tiesFrom(const RaceState &state, std::size_t first, Ties ties) const;
-    void shareDeadHeats(RaceState &state);
+    void shareDeadHeats(RaceState &state, Rounding rounding);
     void declareLastOneStanding(RaceIdx race);
     void noteChange(EntrantIdx e);
     bool validRace(int race) const { return race >= 0 && std::size_t(race) < m_rules.size(); }

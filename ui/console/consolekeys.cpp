@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The keys of the window, and what arming and starting mean.
 #include "ui/console/consolewindow.h"
+#include "ui/console/awards/awardspage.h"
 #include "ui/console/entrants/entrantspage.h"
 #include "ui/console/frame/answerpanel.h"
 #include "ui/console/common/datatable.h"
@@ -123,6 +124,8 @@ void ConsoleWindow::escape()
     if (m_current == u"race" && m_race->closePanel())
         return;
     if (auto *results = qobject_cast<ResultsPage *>(m_pages.value(m_current)); results && results->closePanel())
+        return;
+    if (auto *awards = qobject_cast<AwardsPage *>(m_pages.value(m_current)); awards && awards->closePanel())
         return;
     if (m_current == u"entrants" && m_entrants->closeReport())
         return;

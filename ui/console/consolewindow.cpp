@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/console/consolewindow.h"
 
+#include "ui/console/awards/awardspage.h"
 #include "ui/console/entrants/entrantspage.h"
 #include "ui/console/frame/answerpanel.h"
 #include "ui/console/frame/bottomline.h"
@@ -83,6 +84,7 @@ void ConsoleWindow::build()
     addPage(QStringLiteral("reads"), tr("Reads"), 3, new ReadsPage(m_context, this));
     addPage(QStringLiteral("readers"), tr("Readers"), 4, m_readers);
     addPage(QStringLiteral("entrants"), tr("Entrants"), 5, m_entrants);
+    addPage(QStringLiteral("awards"), tr("Awards"), 6, new AwardsPage(m_context, this));
     addPage(QStringLiteral("outgoing"), tr("Outgoing"), 8, new OutgoingPage(m_context, this));
     addPage(QStringLiteral("setup"), tr("Setup"), 9, m_setup);
     m_system = new SystemPage(m_context, this);

@@ -98,7 +98,8 @@ QJsonObject toJson(const Explanation &x, const EventZone &zone)
                   {QStringLiteral("rounding"), x.rounding},
                   {QStringLiteral("net_shown"), x.netShown},
                   {QStringLiteral("gun_shown"), x.gunShown},
-                  {QStringLiteral("places"), places}};
+                  {QStringLiteral("places"), places},
+                  {QStringLiteral("awards"), linesJson(x.awards)}};
     if (x.net)
         o[QStringLiteral("net_us")] = usText(*x.net);
     if (x.gun)
@@ -140,6 +141,8 @@ QStringList toLines(const Explanation &x, const EventZone &zone)
     }
     if (x.places.empty() && x.item.isEmpty())
         out.append(QStringLiteral("  ") + say("No place: %1").arg(x.status));
+    if (!x.awards.empty())
+        list(say("Awards"), x.awards);
     return out;
 }
 

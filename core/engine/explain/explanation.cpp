@@ -296,6 +296,9 @@ Explanation Explainer::run()
     addAdjustments();
     addResult();
     addPlaces();
+    if (isFinish())
+        for (const auto &line : m_actor.whyAwards(m_e))
+            m_out.awards.push_back({line.band, line.answer.text, {}});
     summarise();
     return std::move(m_out);
 }

@@ -48,6 +48,7 @@ struct Explanation {
     std::vector<ExplainedLine> person, rules, adjustments, result;
     std::vector<ExplainedRead> reads;        // by time
     std::vector<ExplainedPlace> places;
+    std::vector<ExplainedLine> awards;       // band: won, or why not
     std::optional<Micros> net, gun;          // unrounded
     QString netShown, gunShown, rounding;    // "ceil_1s"
 };

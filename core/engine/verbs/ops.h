@@ -30,6 +30,7 @@ std::span<const OpKind> handOps();
 std::span<const OpKind> closeOps();
 std::span<const OpKind> watchOps();
 std::span<const OpKind> teamOps();
+std::span<const OpKind> awardOps();
 
 namespace ops {
 

@@ -112,6 +112,12 @@ std::span<const Verb> verbs()
          "  By the race's team_rules. members: bibs of the scorers, then of those who displace, in order of finish. --why tells who\n"
          "  scores for a team and with what, or why it has no place. Runners named by a captain after the race: op team-members.",
          "team places and scores", teamsVerb},
+        {"awards", "awards [--race R] [--format csv|json|table] [-o FILE] [--as-of TIME] | awards --why BIB [--race R] |\n"
+         "awards --status | awards --ledger | awards --announce [--band NAME]\n"
+         "  The prizes of every band, by the rules of the event document. --why says of every band why a runner is in it, or is not.\n"
+         "  --status: detected, provisional or official, band by band; --ledger: what was announced and handed out; --announce: the\n"
+         "  announcer's text, of official bands only. They become official with op award-state, the ledger is kept with op award-give.",
+         "who wins what, and why somebody does not", awardsVerb},
         {"op",
          "op gun [--wave W]… (--at TIME | --shift ±SECONDS | --stopwatch H:MM:SS | --first-read | --planned | --read ID) | op clear-gun [--wave W] |\n"
          "op dnf|dns|dq --bib B [--reason TEXT] | op dead-heat --bibs A,B | op start-offset --bib B --seconds S |\n"
@@ -122,6 +128,8 @@ std::span<const Verb> verbs()
          "op clock-offset (--reader MAC | --session S) [--location L] --seconds S [--from TIME] | op acknowledge KEY |\n"
          "op bind (--session S | --location L) --point P | op arm|disarm [--wave W] | op check-in|withdraw --bib B |\n"
          "op team-members [--race R] [--rule R] --team T (--bibs B,B… | --automatic) |\n"
+         "op award-state provisional|official|corrected|detected (--band NAME | --division NAME | --all) [--race R] [--protest MINUTES] |\n"
+         "op award-give announced|handed|back|stays --band NAME [--bib B | --place N] | op award-protest --minutes N [--race R] |\n"
          "op rename-race OLD NEW | op rename-wave RACE OLD NEW | op rename-point OLD NEW | op undo|redo [OP [--only]]\n"
          "Every op takes --reason TEXT and --by NAME. OP is the id that op and history print; undo and redo work on any of them, at any time.",
          "every correction, as an op that can be undone", opVerb},

@@ -54,6 +54,7 @@ int entrantVerb(VerbCall &);
 int startlistVerb(VerbCall &);
 int readsVerb(VerbCall &);
 int resultsVerb(VerbCall &);
+int awardsVerb(VerbCall &);
 int opVerb(VerbCall &);
 int explainVerb(VerbCall &);
 int historyVerb(VerbCall &);

@@ -113,6 +113,7 @@ bool Watch::look(const Scene &scene)
     startProblems(*this, scene, list);
     runnerProblems(*this, scene, list);
     chipProblems(*this, scene, list);
+    awardProblems(scene, list);
     for (Problem &p : list)
         if (const auto ack = scene.state.acknowledged().find(p.key); ack != scene.state.acknowledged().end() && ack->second >= p.since) {
             p.acknowledged = true;

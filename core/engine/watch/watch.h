@@ -75,6 +75,7 @@ void readerProblems(const Watch &watch, const Scene &scene, std::vector<Problem>
 void startProblems(const Watch &watch, const Scene &scene, std::vector<Problem> &out);
 void runnerProblems(const Watch &watch, const Scene &scene, std::vector<Problem> &out);
 void chipProblems(const Watch &watch, const Scene &scene, std::vector<Problem> &out);
+void awardProblems(const Scene &scene, std::vector<Problem> &out);
 
 // Words that several of them use.
 namespace watching {

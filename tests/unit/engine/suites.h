@@ -25,5 +25,6 @@ std::unique_ptr<QObject> clockSuite();
 std::unique_ptr<QObject> watchSuite();
 std::unique_ptr<QObject> lawSuite();
 std::unique_ptr<QObject> healthSuite();
+std::unique_ptr<QObject> awardSuite();
 
 } // namespace gantry::test

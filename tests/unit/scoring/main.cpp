@@ -7,6 +7,7 @@ int runCorrectionTest(int argc, char **argv);
 int runHandTest(int argc, char **argv);
 int runPlacesTest(int argc, char **argv);
 int runScoreboardTest(int argc, char **argv);
+int runAwardsTest(int argc, char **argv);
 int runRealRaceTest(int argc, char **argv);
 int runTeamsTest(int argc, char **argv);
 
@@ -14,5 +15,5 @@ int main(int argc, char **argv)
 {
     QCoreApplication app(argc, argv);
     return runStartTest(argc, argv) + runCourseTest(argc, argv) + runCorrectionTest(argc, argv) + runHandTest(argc, argv) + runPlacesTest(argc, argv)
-        + runScoreboardTest(argc, argv) + runRealRaceTest(argc, argv) + runTeamsTest(argc, argv);
+        + runScoreboardTest(argc, argv) + runAwardsTest(argc, argv) + runRealRaceTest(argc, argv) + runTeamsTest(argc, argv);
 }
