@@ -95,6 +95,7 @@ QJsonObject renamed(QJsonObject document, const Renames &renames)
         each(race, QStringLiteral("corrections"), [&](QJsonObject &item) { rewrite(item, pointKey, point); });
         rewrite(race, name, [&](const QString &r) { return renames.race(r); });
     });
+    each(document, QStringLiteral("records"), [&](QJsonObject &record) { rewrite(record, QStringLiteral("race"), [&](const QString &r) { return renames.race(r); }); });
     return document;
 }
 

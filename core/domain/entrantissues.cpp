@@ -5,6 +5,7 @@
 #include "core/domain/rostertwins.h"
 
 #include <QHash>
+#include <QSet>
 
 namespace gantry {
 
@@ -21,13 +22,28 @@ constexpr Named kNames[] = {
     {EntrantIssue::NoSex, "no-sex", "no sex"},
     {EntrantIssue::Duplicate, "duplicate", "duplicate"},
     {EntrantIssue::NotCheckedIn, "not-checked-in", "not checked in"},
+    {EntrantIssue::TeamNotScored, "team-not-scored", "team not scored"},
     {EntrantIssue::Conflict, "conflict", "edited by two people"},
 };
 
+// Races without a team rule, by folded name; "" as well where an entrant need not name the only race. Relay teams are teams.
+QSet<QString> racesWithoutTeams(const EventDocument &document)
+{
+    QSet<QString> out;
+    for (const RaceDef &race : document.races)
+        if (race.teamRules.empty() && !race.relay) {
+            out.insert(race.name.toCaseFolded());
+            if (document.races.size() == 1)
+                out.insert(QString());
+        }
+    return out;
+}
+
 } // namespace
 
-std::vector<EntrantIssues> entrantIssues(std::size_t count, const std::function<const Entrant &(std::size_t)> &entrant)
+std::vector<EntrantIssues> entrantIssues(std::size_t count, const std::function<const Entrant &(std::size_t)> &entrant, const EventDocument *document)
 {
+    const QSet<QString> teamless = document ? racesWithoutTeams(*document) : QSet<QString>();
     std::vector<EntrantIssues> out(count, 0);
     const auto add = [&](std::size_t i, EntrantIssue issue) { out[i] |= EntrantIssues(issue); };
     bool chips = false;
@@ -67,6 +83,8 @@ std::vector<EntrantIssues> entrantIssues(std::size_t count, const std::function<
             add(i, EntrantIssue::NoSex);
         if (e.state == EntrantState::Registered)
             add(i, EntrantIssue::NotCheckedIn);
+        if (!e.team.isEmpty() && !teamless.isEmpty() && teamless.contains(e.race.toCaseFolded()))
+            add(i, EntrantIssue::TeamNotScored);
     }
     return out;
 }
@@ -99,7 +117,7 @@ QString issueWords(EntrantIssues issues)
 {
     QStringList words;
     for (const Named &n : kNames)
-        if (n.issue != EntrantIssue::NotCheckedIn && has(issues, n.issue)) // a state, not a fault
+        if (n.issue != EntrantIssue::NotCheckedIn && n.issue != EntrantIssue::TeamNotScored && has(issues, n.issue)) // no faults of theirs
             words.append(say(n.word));
     return words.join(QStringLiteral(", "));
 }

@@ -157,7 +157,19 @@ struct RaceDef {
     std::optional<RelayDef> relay;
     QString policy;               // of core/domain/policies.h; what it says stands where the document is silent
     QString ageGrades;            // year of the table: "2015", "2020", "2025"; empty: no age grades
+    double gradeAlarm = 100;      // an age grade above it, in per cent, is doubted
     std::vector<Correction> corrections;
+};
+
+// The fastest so far. A finisher who beats it is flagged; nothing follows by itself.
+struct RecordDef {
+    QString race, name;
+    QStringList genders;           // who may hold it; empty = everyone
+    std::optional<int> ageMin, ageMax;
+    QString division;              // of the race; empty = any
+    Micros time{0};
+    QString holder;
+    std::optional<int> year;
 };
 
 struct EventDocument {
@@ -166,6 +178,7 @@ struct EventDocument {
     EventZone zone;
     std::vector<PointDef> points;
     std::vector<RaceDef> races;
+    std::vector<RecordDef> records;
 
     PointIdx pointByName(QStringView nameOrAlias) const; // without case; {-1} when unknown
     RaceIdx raceByName(QStringView name) const;          // without case; {-1} when unknown

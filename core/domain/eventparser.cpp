@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/domain/raceparser.h"
+#include "core/domain/recordparser.h"
 
 #include <QHash>
 
@@ -226,6 +227,7 @@ ParsedEvent parseEventDocument(const QJsonObject &json)
     event.points = parsePoints(in);
     UniqueNames names;
     in.objects("races", [&](ObjectReader &race) { event.races.push_back(parseRace(race, event, names)); });
+    parseRecords(in, event);
     in.done();
     return out;
 }

@@ -204,6 +204,7 @@ void parsePolicy(ObjectReader &in, RaceDef &race)
         in.problem("age_grades", say("\"%1\" is not one of: 2015, 2020, 2025").arg(race.ageGrades));
         race.ageGrades.clear();
     }
+    race.gradeAlarm = in.number("age_grade_alarm", 1, 1000).value_or(race.gradeAlarm);
 }
 
 } // namespace gantry

@@ -2,6 +2,7 @@
 #include "core/engine/resulttext.h"
 
 #include "core/base/csv.h"
+#include "core/engine/records/resultgrades.h"
 #include "core/engine/resultextra.h"
 
 #include <QJsonArray>
@@ -68,6 +69,7 @@ QStringList rowOf(const View &view, EntrantIdx e, const RaceRules &rules, const 
             row[at] = timeText(r.splits[i], rules);
     }
     fillExtraColumns(row, columns, rules, r);
+    fillGradeColumns(row, columns, rules, p, r);
     return row;
 }
 
@@ -139,6 +141,9 @@ ResultTable resultTable(const View &view, RaceIdx race, std::optional<RankBy> ra
     for (std::size_t r = 0; r < rules.size(); ++r)
         if (wanted(r))
             addExtraColumns(table.columns, rules[r]);
+    for (std::size_t r = 0; r < rules.size(); ++r)
+        if (wanted(r))
+            addGradeColumns(table.columns, rules[r]);
     for (std::size_t r = 0; r < rules.size(); ++r) {
         if (!wanted(r))
             continue;

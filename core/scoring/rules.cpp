@@ -225,6 +225,10 @@ std::vector<RaceRules> compileRules(const EventDocument &event, const Guns &guns
         rules.awardPolicy = race.awardPolicy;
         rules.teamRules = race.teamRules;
         rules.ageGrades = race.ageGrades;
+        rules.gradeAlarm = race.gradeAlarm;
+        for (const RecordDef &record : event.records)
+            if (record.race == race.name)
+                rules.records.push_back(record);
         rules.policy = race.policy;
         compileReads(event, rules);
         if (rules.relay)

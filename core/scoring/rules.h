@@ -59,6 +59,8 @@ struct RaceRules {
     AwardPolicy awardPolicy = AwardPolicy::BandOrder;
     std::vector<TeamRule> teamRules;
     QString ageGrades;
+    double gradeAlarm = 100;
+    std::vector<RecordDef> records; // of this race
     QString policy;
     // How far the day has come, for races that end by the clock. Nothing: they are over.
     std::optional<UtcTime> asOf;

@@ -111,7 +111,7 @@ void EntrantsModel::findFaults(const engine::View &view, Faults &faults)
     if (faults.entrants == view.entrants && faults.conflicts == view.conflicts)
         return;
     const auto &rows = *view.entrants;
-    faults.list = entrantIssues(rows.size(), [&](std::size_t i) -> const Entrant & { return rows[i].entrant; });
+    faults.list = entrantIssues(rows.size(), [&](std::size_t i) -> const Entrant & { return rows[i].entrant; }, view.event ? &view.event->document : nullptr);
     if (view.conflicts)
         for (const engine::ConflictRow &c : *view.conflicts)
             if (c.index.value() >= 0 && std::size_t(c.index.value()) < faults.list.size())

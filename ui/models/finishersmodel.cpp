@@ -4,6 +4,7 @@
 #include "ui/models/changes.h"
 
 #include "core/base/text.h"
+#include "core/engine/records/recordtable.h"
 
 namespace gantry::ui {
 
@@ -61,6 +62,8 @@ Cell FinishersModel::cellOf(int entity, int column) const
         Cell cell{e.displayName()};
         if (r.flags & scoring::HandTime)
             cell.flag = marked(Tone::Look, say("hand"));
+        else if (!engine::recordsBeatenBy(*m_view, EntrantIdx(entity)).isEmpty())
+            cell.flag = marked(Tone::Look, say("record?"));
         return cell;
     }
     case Race: return {e.wave.isEmpty() ? e.race : e.race + u' ' + e.wave};

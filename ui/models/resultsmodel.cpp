@@ -4,6 +4,8 @@
 #include "ui/models/changes.h"
 
 #include "core/base/text.h"
+#include "core/engine/records/recordtable.h"
+#include "core/engine/records/resultgrades.h"
 
 namespace gantry::ui {
 
@@ -33,6 +35,8 @@ std::vector<Column> ResultsModel::columnsFor(int race) const
     columns.push_back({ranked(say("Gun"), byGun), QStringLiteral("0:00:00"), true});
     columns.push_back({say("State"), QStringLiteral("not started")});
     columns.push_back({say("Flags"), QStringLiteral("▲ penalt")});
+    if (rules && !rules->ageGrades.isEmpty() && !rules->relay)
+        columns.push_back({say("Age grade"), QStringLiteral("100.00"), true});
     return columns;
 }
 
@@ -147,7 +151,18 @@ Cell ResultsModel::cellOf(int entity, int column) const
         if (r.status == scoring::Status::Finished)
             return {statusWord(r.status), Tone::Good, true};
         return {statusWord(r.status), r.status == scoring::Status::Dq || r.status == scoring::Status::Dnf ? Tone::Look : Tone::Dim, true};
-    case 3: return r.flags ? Cell{marked(Tone::Look, flagWords(r.flags)), Tone::Look} : Cell{};
+    case 3: {
+        QStringList words;
+        if (r.flags)
+            words << flagWords(r.flags);
+        if (!engine::recordsBeatenBy(*m_view, EntrantIdx(entity)).isEmpty())
+            words << say("record?");
+        return words.isEmpty() ? Cell{} : Cell{marked(Tone::Look, words.join(QStringLiteral(", "))), Tone::Look};
+    }
+    case 4: {
+        const QString grade = rules ? engine::gradeOf(*rules, e.gender, ageForRace(e, rules->ageDate), r).grade : QString();
+        return grade.isEmpty() ? Cell{dash(), Tone::Dim} : Cell{grade};
+    }
     default: return {};
     }
 }

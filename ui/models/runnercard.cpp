@@ -6,6 +6,8 @@
 #include "ui/models/readtext.h"
 
 #include "core/base/text.h"
+#include "core/engine/records/recordtable.h"
+#include "core/engine/records/resultgrades.h"
 
 #include <algorithm>
 
@@ -29,6 +31,18 @@ QString personLine(const Entrant &e, const scoring::EntrantResult *result)
     if (!e.city.isEmpty())
         parts << e.city;
     return parts.join(QStringLiteral(" · "));
+}
+
+void addGrades(const engine::View &view, int entrant, const scoring::EntrantResult &r, const scoring::RaceRules &rules, RunnerCard &card)
+{
+    const Entrant &e = entrantOf(view, entrant)->entrant;
+    const engine::RunnerGrade grade = engine::gradeOf(rules, e.gender, ageForRace(e, rules.ageDate), r);
+    if (!grade.grade.isEmpty()) {
+        card.times.push_back({say("Age grade"), grade.grade + QStringLiteral(" %")});
+        card.times.push_back({say("Age-graded"), grade.time});
+    }
+    if (const QStringList records = engine::recordsBeatenBy(view, EntrantIdx(entrant)); !records.isEmpty())
+        card.flags += (card.flags.isEmpty() ? QString() : QStringLiteral(" · ")) + say("record? %1").arg(records.join(QStringLiteral(", ")));
 }
 
 void addResult(const engine::View &view, int entrant, const engine::ResultRow &row, RunnerCard &card)
@@ -56,6 +70,7 @@ void addResult(const engine::View &view, int entrant, const engine::ResultRow &r
     add(say("By sex"), places.gender);
     add(r.divisionName.isEmpty() ? say("Division") : r.divisionName, places.division);
     card.flags = flagWords(r.flags);
+    addGrades(view, entrant, r, *rules, card);
 }
 
 } // namespace

@@ -19,6 +19,8 @@ QString roundingText(Rounding rounding); // "ceil_1s: up to the whole second"
 QString startText(const scoring::EntrantResult &result, const scoring::EntrantFacts &facts, const scoring::RaceRules &rules);
 // One line for each leg, each counted lap, and what the whole is made of; nothing for a race without them.
 void addLegLines(std::vector<ExplainedLine> &to, const scoring::EntrantResult &result, const scoring::RaceRules &rules);
+// Age grade, and the records that this time beats; nothing for a race without them.
+void addGradeLines(std::vector<ExplainedLine> &to, const scoring::RaceRules &rules, const scoring::EntrantFacts &facts, const scoring::EntrantResult &result);
 QString statusNote(std::uint32_t flags);
 
 } // namespace gantry::engine

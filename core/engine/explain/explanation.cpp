@@ -203,6 +203,8 @@ void Explainer::addResult()
     }
     addTime(isFinish() ? say("Net time") : m_rules.course[std::size_t(m_item)].name, m_out.net, m_out.netShown);
     addTime(say("Gun time"), m_out.gun, m_out.gunShown);
+    if (isFinish())
+        addGradeLines(to, m_rules, m_facts, m_result);
     to.push_back({say("Status"), m_out.status, statusNote(m_result.flags)});
     to.push_back({say("Ranked by"), m_rules.ranking == RankBy::Net ? say("net time") : say("gun time"), m_rules.ties == Ties::Share ? say("unrounded; equal times share the place") : say("unrounded; equal times keep the order of recording")});
 }

@@ -49,12 +49,12 @@ int list(VerbCall &call, const Id128 &id, const VerbCall::Parsed &p)
 {
     const ViewPtr view = call.core.settledView(id);
     const auto &rows = *view->entrants;
-    auto issues = entrantIssues(rows.size(), [&](std::size_t i) -> const Entrant & { return rows[i].entrant; });
+    auto issues = entrantIssues(rows.size(), [&](std::size_t i) -> const Entrant & { return rows[i].entrant; }, &view->event->document);
     for (const ConflictRow &c : *view->conflicts)
         issues[std::size_t(c.index.value())] |= EntrantIssues(EntrantIssue::Conflict);
     const auto issue = issueOf(p.value(QStringLiteral("issue")));
     if (p.has(QStringLiteral("issue")) && !issue)
-        return call.usage(say("--issue is one of no-bib, no-chip, no-age, no-sex, duplicate, not-checked-in, conflict."));
+        return call.usage(say("--issue is one of no-bib, no-chip, no-age, no-sex, duplicate, not-checked-in, team-not-scored, conflict."));
     const QStringList words = p.rest.mid(1).join(u' ').toLower().split(u' ', Qt::SkipEmptyParts);
     QJsonArray found;
     int count = 0;

@@ -96,7 +96,7 @@ std::span<const Verb> verbs()
          "entrant add --bib B --first F --last L [--gender M|F|X] [--age N | --dob YYYY-MM-DD] [--race R] [--wave W] [--chip C]… [--team T] … |\n"
          "entrant set (--bib B | --bibs A,B,C | --where field=value | --id ID) field=value… [--was field=value]… | entrant remove --bib B |\n"
          "entrant add-chip|remove-chip --bib B --chip C | entrant change-bib OLD NEW | entrant reissue --bib B [--new-bib N] [--chip C] [--drop-old] |\n"
-         "entrant list|find [TEXT] [--race R] [--wave W] [--issue no-bib|no-chip|no-age|no-sex|duplicate|not-checked-in|conflict] |\n"
+         "entrant list|find [TEXT] [--race R] [--wave W] [--issue no-bib|no-chip|no-age|no-sex|duplicate|not-checked-in|team-not-scored|conflict] |\n"
          "entrant conflicts | entrant resolve --bib B --field F --take value|other\n"
          "  A late entry's earlier reads count at once. \"field=\" clears a field. Every change is one command, op undo takes it back.\n"
          "  Every change takes --reason TEXT and --by NAME; history shows both.",
@@ -118,6 +118,12 @@ std::span<const Verb> verbs()
          "  --status: detected, provisional or official, band by band; --ledger: what was announced and handed out; --announce: the\n"
          "  announcer's text, of official bands only. They become official with op award-state, the ledger is kept with op award-give.",
          "who wins what, and why somebody does not", awardsVerb},
+        {"records", "records [--race R] [--format csv|json|table] [-o FILE] [--as-of TIME]\n"
+                    "  The event document's \"records\", old and new. A new one is to be checked before anybody announces it.",
+         "course and age records, and who beat them", recordsVerb},
+        {"age-grade", "age-grade --sex F|M --age YEARS --distance METRES --time H:MM:SS [--table 2015|2020|2025]\n"
+                      "  By the WMA/USATF road tables. A race with \"age_grades\" has the grade of every finisher in its results.",
+         "how a time compares with the best of that age", ageGradeVerb},
         {"op",
          "op gun [--wave W]… (--at TIME | --shift ±SECONDS | --stopwatch H:MM:SS | --first-read | --planned | --read ID) | op clear-gun [--wave W] |\n"
          "op dnf|dns|dq --bib B [--reason TEXT] | op dead-heat --bibs A,B | op start-offset --bib B --seconds S |\n"

@@ -70,5 +70,7 @@ int backupVerb(VerbCall &);
 int drillVerb(VerbCall &);
 int healthVerb(VerbCall &);
 int teamsVerb(VerbCall &);
+int recordsVerb(VerbCall &);
+int ageGradeVerb(VerbCall &);
 
 } // namespace gantry::engine

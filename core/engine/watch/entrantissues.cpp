@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/watch/entrantissues.h"
 
+#include "core/engine/watch/suspicious.h"
+
 #include <algorithm>
 #include <cmath>
 #include <iterator>
@@ -13,15 +15,6 @@ using namespace std::chrono_literals;
 using scoring::Status;
 using scoring::Use;
 using Kind = RunnerIssue::Kind;
-
-// A division on wheels is not measured against runners.
-bool onWheels(const QString &division)
-{
-    for (const char *word : {"wheel", "push", "hand", "chair", "bike", "skate"})
-        if (division.contains(QLatin1String(word), Qt::CaseInsensitive))
-            return true;
-    return false;
-}
 
 void missing(const scoring::RaceRules &rules, const scoring::EntrantResult &r, std::vector<RunnerIssue> &out)
 {
@@ -101,6 +94,14 @@ void wrongWave(const scoring::RaceRules &rules, const scoring::EntrantFacts &fac
 
 } // namespace
 
+bool onWheels(const QString &name)
+{
+    for (const char *word : {"wheel", "push", "hand", "chair", "bike", "skate"})
+        if (name.contains(QLatin1String(word), Qt::CaseInsensitive))
+            return true;
+    return false;
+}
+
 std::optional<Micros> worldBest(double metres)
 {
     struct Mark {
@@ -124,6 +125,7 @@ std::vector<RunnerIssue> issuesOf(const scoring::RaceRules &rules, const scoring
     if (facts.verdict != Correction::Kind::Dq) {
         missing(rules, result, out);
         tooFast(rules, result, uses, out);
+        suspicious(rules, facts, result, out);
     }
     afterVerdict(facts, uses, verdictAt, out);
     wrongWave(rules, facts, result, uses, out);

@@ -207,8 +207,8 @@ void runnerProblems(const Watch &watch, const Scene &scene, std::vector<Problem>
     std::vector<Stray> strays;
     for (const auto &[e, issues] : watch.issues())
         for (const RunnerIssue &i : issues) {
-            if (i.kind == Kind::MissingStart || i.kind == Kind::MissingSplit)
-                continue;
+            if (i.kind == Kind::MissingStart || i.kind == Kind::MissingSplit || i.kind >= Kind::AgeGrade)
+                continue; // the last ones: recordproblems.cpp
             if (i.kind == Kind::WrongWave) {
                 strays.push_back({e, i});
                 continue;

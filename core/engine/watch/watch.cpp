@@ -106,6 +106,7 @@ bool Watch::look(const Scene &scene)
     if (differs)
         m_rows = std::make_shared<const std::vector<ReaderRow>>(std::move(rows));
     findDoubles(scene);
+    findUnscoredTeams(scene);
 
     std::vector<Problem> list;
     systemProblems(*this, scene, list);
@@ -114,6 +115,8 @@ bool Watch::look(const Scene &scene)
     runnerProblems(*this, scene, list);
     chipProblems(*this, scene, list);
     awardProblems(scene, list);
+    recordProblems(*this, scene, list);
+    teamProblems(*this, scene, list);
     for (Problem &p : list)
         if (const auto ack = scene.state.acknowledged().find(p.key); ack != scene.state.acknowledged().end() && ack->second >= p.since) {
             p.acknowledged = true;

@@ -51,9 +51,15 @@ public:
         std::vector<std::pair<quint64, EntrantIdx>> chipOrder;               // chips as numbers, ascending
     };
     const Doubles &doubles() const { return m_doubles; }
+    // Races whose runners name teams that no rule scores.
+    struct UnscoredTeams {
+        int teams = 0, runners = 0;
+    };
+    const std::map<int, UnscoredTeams> &unscoredTeams() const { return m_unscored; }
 
 private:
     void findDoubles(const Scene &scene);
+    void findUnscoredTeams(const Scene &scene);
 
     std::shared_ptr<const system::Health> m_health;
     std::map<QString, std::pair<system::Tone, UtcTime>> m_ill; // by the health item's key
@@ -62,6 +68,8 @@ private:
     std::map<EntrantIdx, std::vector<RunnerIssue>> m_issues;
     Doubles m_doubles;
     std::shared_ptr<const void> m_doublesOf; // the table of entrants they were found in
+    std::map<int, UnscoredTeams> m_unscored;
+    std::pair<std::shared_ptr<const void>, std::shared_ptr<const void>> m_teamsOf; // entrants and event they were found in
     std::shared_ptr<const std::vector<Problem>> m_problems = std::make_shared<const std::vector<Problem>>();
     std::shared_ptr<const std::vector<ReaderRow>> m_rows = std::make_shared<const std::vector<ReaderRow>>();
     QElapsedTimer m_since, m_learned;
@@ -76,6 +84,8 @@ void startProblems(const Watch &watch, const Scene &scene, std::vector<Problem> 
 void runnerProblems(const Watch &watch, const Scene &scene, std::vector<Problem> &out);
 void chipProblems(const Watch &watch, const Scene &scene, std::vector<Problem> &out);
 void awardProblems(const Scene &scene, std::vector<Problem> &out);
+void recordProblems(const Watch &watch, const Scene &scene, std::vector<Problem> &out);
+void teamProblems(const Watch &watch, const Scene &scene, std::vector<Problem> &out);
 
 // Words that several of them use.
 namespace watching {

@@ -21,10 +21,11 @@ constexpr const char *kFull = R"({"name":"Spring Run","date":"2026-05-30","timez
   "ranking":"gun","ties":"recording_order","rounding":"ceil_0.1s","age_on":"dec_31","division_source":"rules",
   "divisions":[{"name":"40-49","genders":["Male"],"age_min":40,"age_max":49},{"name":"40-49","genders":["F"],"age_min":40,"age_max":49}],
   "awards":[{"name":"Overall","genders":["M","F"],"age_min":1,"age_max":99,"places":5,"rank":"gun","priority":2,"exclusive":false,"clubs":["AC"]},{"name":"Masters"}],
-  "team_rules":[{"name":"Men","genders":["M"],"by":"places","scorers":5,"displacers":2,"min_women":0,"ties":"last_scorer"}],
+  "team_rules":[{"name":"Men","genders":["M"],"by":"places","scorers":5,"displacers":2,"min_women":0,"ties":"last_scorer"}],"age_grades":"2025","age_grade_alarm":97.5,
   "laps":{"count":3,"min_lap_s":120},"relay":{"legs":4,"paired_legs":[2,[3,4]],"mass_starts":[{"leg":4,"at_s":7200}]},
   "corrections":[{"kind":"dnf","bib":"12"},{"kind":"dead_heat","bibs":["1","2"]},{"kind":"start_offset","bib":44,"seconds":-480,"reason":"early"},
-   {"kind":"penalty","bibs":["7"],"seconds":30,"leg":2},{"kind":"set_time","bib":"9","time":"2026-05-30T09:31:00"},{"kind":"set_time","bib":"9","time":"31:00","point":"5K"}]}]})";
+   {"kind":"penalty","bibs":["7"],"seconds":30,"leg":2},{"kind":"set_time","bib":"9","time":"2026-05-30T09:31:00"},{"kind":"set_time","bib":"9","time":"31:00","point":"5K"}]}],
+  "records":[{"name":"Course record","race":"10k","genders":["F"],"age_min":40,"age_max":44,"division":"40-49","time":"2:31:05","holder":"Ann","year":2019}]})";
 
 ParsedEvent parse(const QByteArray &text)
 {
@@ -57,6 +58,10 @@ private Q_SLOTS:
         QCOMPARE(race.gun, parseLocal(u"2026-05-30T09:00:00.500000"));
         QCOMPARE(race.waves[1].gun, parseLocal(u"2026-05-30T09:05:00"));
         QVERIFY(!race.waves[0].gun);
+        QCOMPARE(event.records.size(), std::size_t(1));
+        QCOMPARE(event.records[0].race, QStringLiteral("10K")); // as the race is written
+        QCOMPARE(event.records[0].time, Micros(2h + 31min + 5s));
+        QCOMPARE(race.gradeAlarm, 97.5);
         QCOMPARE(race.cutoff, Micros(1200s));
         QCOMPARE(race.course[0].point, PointIdx(1));
         QCOMPARE(race.course[0].name, QStringLiteral("Half way"));

@@ -3,6 +3,7 @@
 
 #include "ui/console/common/datatable.h"
 #include "ui/console/results/stillout.h"
+#include "ui/console/results/teamspart.h"
 #include "ui/models/changes.h"
 #include "ui/models/resultsmodel.h"
 
@@ -19,7 +20,8 @@ ResultsPage::ResultsPage(const Context &context, QWidget *parent)
     : Page(context, QStringLiteral("page_results"), parent), m_model(new ResultsModel(context.worker, context.search, this)),
       m_table(new DataTable(context.look, m_model, QStringLiteral("results"), DataTable::Height::Stretch, this)), m_races(new QButtonGroup(this)),
       m_raceRow(new QHBoxLayout), m_filter(new QLineEdit(this)), m_count(new QLabel(this)), m_out(new StillOut(context, this)),
-      m_showOut(new QPushButton(tr("Still out  Ctrl+O"), this))
+      m_showOut(new QPushButton(tr("Still out  Ctrl+O"), this)), m_teams(new TeamsPart(context, this)),
+      m_showTeams(new QPushButton(tr("Teams"), this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(14, 12, 14, 12);
@@ -40,10 +42,19 @@ ResultsPage::ResultsPage(const Context &context, QWidget *parent)
     bar->addStretch(1);
     bar->addWidget(new HoldNote(m_model, QStringLiteral("resultsHeld"), this));
     column->addLayout(bar);
+    bar->addWidget(m_showTeams);
     bar->addWidget(m_showOut);
     column->addWidget(m_table, 1);
     column->addWidget(m_out, 1);
+    column->addWidget(m_teams, 1);
     m_out->hide();
+    m_teams->hide();
+    m_showTeams->setObjectName(QStringLiteral("showTeams"));
+    m_showTeams->setCheckable(true);
+    m_showTeams->setProperty("kind", QStringLiteral("segment"));
+    connect(m_showTeams, &QPushButton::clicked, this, [this](bool on) { openPart(on ? QStringLiteral("teams") : QStringLiteral("places")); });
+    connect(m_teams, &TeamsPart::runnerWanted, this, &Page::runnerWanted);
+    connect(m_teams, &TeamsPart::said, this, &Page::said);
     m_showOut->setObjectName(QStringLiteral("showStillOut"));
     m_showOut->setCheckable(true);
     m_showOut->setProperty("kind", QStringLiteral("segment"));
@@ -57,6 +68,8 @@ ResultsPage::ResultsPage(const Context &context, QWidget *parent)
         m_model->setRace(race);
         if (!m_out->isHidden())
             m_out->setRace(race);
+        if (!m_teams->isHidden())
+            m_teams->setRace(race);
         count();
     });
     connect(m_filter, &QLineEdit::textChanged, m_model, &ResultsModel::setFilter);
@@ -66,32 +79,38 @@ ResultsPage::ResultsPage(const Context &context, QWidget *parent)
 
 QWidget *ResultsPage::firstFocus()
 {
-    return m_out->isHidden() ? static_cast<QWidget *>(m_table) : m_out->firstFocus();
+    return !m_teams->isHidden() ? m_teams->firstFocus() : m_out->isHidden() ? static_cast<QWidget *>(m_table) : m_out->firstFocus();
 }
 
 void ResultsPage::openPart(const QString &part)
 {
     const bool out = part == u"out" || part == u"stillout";
-    if (!out && part != u"places")
+    const bool teams = part == u"teams", whole = out || teams;
+    if (!whole && part != u"places")
         return;
+    m_showTeams->setChecked(teams);
     m_showOut->setChecked(out);
-    m_table->setVisible(!out);
-    m_filter->setVisible(!out);
-    m_count->setVisible(!out);
+    m_table->setVisible(!whole);
+    m_filter->setVisible(!whole);
+    m_count->setVisible(!whole);
     m_out->setVisible(out);
+    m_teams->setVisible(teams);
+    if (teams)
+        m_teams->setView(m_view);
+    m_teams->setRace(-1);
     m_out->setView(m_view);
     m_out->setRace(-1); // everybody first; a press on a race narrows it down
-    m_races->setExclusive(!out);
+    m_races->setExclusive(!whole);
     for (QAbstractButton *button : m_races->buttons())
-        button->setChecked(!out && m_races->id(button) == m_model->race());
+        button->setChecked(!whole && m_races->id(button) == m_model->race());
     firstFocus()->setFocus();
 }
 
 bool ResultsPage::closePanel()
 {
-    if (m_out->closePrint())
+    if (m_out->closePrint() || m_teams->closePrint())
         return true;
-    if (m_out->isHidden())
+    if (m_out->isHidden() && m_teams->isHidden())
         return false;
     openPart(QStringLiteral("places"));
     return true;
@@ -106,6 +125,8 @@ void ResultsPage::setView(const engine::ViewPtr &view)
     m_model->setView(view);
     if (!m_out->isHidden())
         m_out->setView(view);
+    if (!m_teams->isHidden())
+        m_teams->setView(view);
     count();
 }
 

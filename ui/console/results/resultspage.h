@@ -15,6 +15,7 @@ namespace gantry::ui {
 class DataTable;
 class ResultsModel;
 class StillOut;
+class TeamsPart;
 
 class ResultsPage : public Page {
     Q_OBJECT
@@ -22,7 +23,7 @@ public:
     ResultsPage(const Context &context, QWidget *parent);
     void setView(const engine::ViewPtr &view) override;
     QWidget *firstFocus() override;
-    void openPart(const QString &part) override; // "out": still out, "places"
+    void openPart(const QString &part) override; // "out": still out, "teams", "places"
     bool closePanel();                           // Esc; false: none was open
 
 private:
@@ -39,6 +40,8 @@ private:
     QLabel *m_count;
     StillOut *m_out;
     QPushButton *m_showOut;
+    TeamsPart *m_teams;
+    QPushButton *m_showTeams;
 };
 
 } // namespace gantry::ui

@@ -44,6 +44,7 @@ constexpr FieldSpec kRace[] = {
     {"award_policy", "Several prizes", K::Word, "", "Who would win two prizes of which one excludes the other. Empty: the band with the higher priority.",
      "band_order=the band with the higher priority|first_places_first=first places before seconds and thirds|best_value=the one that is worth most"},
     {"age_grades", "Age grades", K::Word, "", "Empty: none.", "2015=WMA and USATF 2015|2020=USATF 2020|2025=USATF 2025"},
+    {"age_grade_alarm", "Doubt age grades above", K::Whole, "%", "Empty: 100. The time stands; the problems inbox asks."},
     {"division_source", "Divisions from", K::Word, "", "Empty: the rules, when there are any.", "rules=the divisions here|roster=the roster's own text"},
 };
 constexpr FieldSpec kWave[] = {
@@ -123,6 +124,18 @@ constexpr FieldSpec kCorrection[] = {
     {"reason", "Reason", K::Text, "", "Shown in explain."},
 };
 
+constexpr FieldSpec kRecord[] = {
+    {"name", "Name", K::Text, "", "Course record, women."},
+    {"race", "Race", K::Text, "", "Empty where the event has one race."},
+    {"time", "Time", K::Text, "", "As it was published: 14:37 or 2:05:01. Whoever is faster is flagged, and to be checked."},
+    {"holder", "Holder", K::Text, "", ""},
+    {"year", "Year", K::Whole, "", ""},
+    {"genders", "For", K::Genders, "", "M, F, X, separated by commas. Empty: everyone."},
+    {"age_min", "Age from", K::Whole, "years", "Included. A record of one age: the same twice."},
+    {"age_max", "Age to", K::Whole, "years", "Included."},
+    {"division", "Division", K::Text, "", "Of the race. Empty: any."},
+};
+
 constexpr PartSpec kParts[] = {
     {"", "Event", "", "", kEvent},
     {"timing_points[]", "Timing point", "Timing points", "Where readers stand. A start, a finish, and what lies between.", kPoint},
@@ -136,6 +149,7 @@ constexpr PartSpec kParts[] = {
     {"races[].relay", "Relay", "", "Fill in the legs to make this a relay; empty them to make it none.", kRelay},
     {"races[].relay.mass_starts[]", "Mass start", "Mass starts", "When a leg starts without waiting.", kMass},
     {"races[].corrections[]", "Correction", "Corrections", "Rulings that came with the document. Those made on race day are in the history.", kCorrection},
+    {"records[]", "Record", "Records", "The fastest so far. Who beats one is flagged.", kRecord},
 };
 
 const FieldSpec *fieldOf(const PartSpec &part, const QString &key)
