@@ -228,6 +228,7 @@ ParsedEvent parseEventDocument(const QJsonObject &json)
     UniqueNames names;
     in.objects("races", [&](ObjectReader &race) { event.races.push_back(parseRace(race, event, names)); });
     parseRecords(in, event);
+    event.outputs = parseOutputs(in);
     in.done();
     return out;
 }

@@ -55,6 +55,8 @@ int startlistVerb(VerbCall &);
 int readsVerb(VerbCall &);
 int resultsVerb(VerbCall &);
 int awardsVerb(VerbCall &);
+int podiumVerb(VerbCall &);
+int certificatesVerb(VerbCall &);
 int opVerb(VerbCall &);
 int explainVerb(VerbCall &);
 int historyVerb(VerbCall &);

@@ -2,6 +2,8 @@
 #include "ui/console/results/resultspage.h"
 
 #include "ui/console/common/datatable.h"
+#include "ui/console/common/printpanel.h"
+#include "ui/console/results/resultsprint.h"
 #include "ui/console/results/stillout.h"
 #include "ui/console/results/teamspart.h"
 #include "ui/models/changes.h"
@@ -12,6 +14,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace gantry::ui {
@@ -21,7 +24,7 @@ ResultsPage::ResultsPage(const Context &context, QWidget *parent)
       m_table(new DataTable(context.look, m_model, QStringLiteral("results"), DataTable::Height::Stretch, this)), m_races(new QButtonGroup(this)),
       m_raceRow(new QHBoxLayout), m_filter(new QLineEdit(this)), m_count(new QLabel(this)), m_out(new StillOut(context, this)),
       m_showOut(new QPushButton(tr("Still out  Ctrl+O"), this)), m_teams(new TeamsPart(context, this)),
-      m_showTeams(new QPushButton(tr("Teams"), this))
+      m_showTeams(new QPushButton(tr("Teams"), this)), m_print(new QPushButton(tr("Print  Ctrl+P"), this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(14, 12, 14, 12);
@@ -43,6 +46,7 @@ ResultsPage::ResultsPage(const Context &context, QWidget *parent)
     bar->addWidget(new HoldNote(m_model, QStringLiteral("resultsHeld"), this));
     column->addLayout(bar);
     bar->addWidget(m_showTeams);
+    bar->addWidget(m_print);
     bar->addWidget(m_showOut);
     column->addWidget(m_table, 1);
     column->addWidget(m_out, 1);
@@ -59,6 +63,10 @@ ResultsPage::ResultsPage(const Context &context, QWidget *parent)
     m_showOut->setCheckable(true);
     m_showOut->setProperty("kind", QStringLiteral("segment"));
     connect(m_showOut, &QPushButton::clicked, this, [this](bool on) { openPart(on ? QStringLiteral("out") : QStringLiteral("places")); });
+    m_print->setObjectName(QStringLiteral("printResults"));
+    connect(m_print, &QPushButton::clicked, this, &ResultsPage::print);
+    auto *printKey = new QShortcut(QKeySequence(QStringLiteral("Ctrl+P")), this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+    connect(printKey, &QShortcut::activated, this, &ResultsPage::print);
     connect(m_out, &StillOut::runnerWanted, this, &Page::runnerWanted);
     connect(m_out, &StillOut::said, this, &Page::said);
     m_table->setEmptyText(tr("Nobody to show. Import a roster in Entrants (Ctrl+5), or clear the filter."));
@@ -88,6 +96,8 @@ void ResultsPage::openPart(const QString &part)
     const bool teams = part == u"teams", whole = out || teams;
     if (!whole && part != u"places")
         return;
+    if (m_paper)
+        m_paper->close();
     m_showTeams->setChecked(teams);
     m_showOut->setChecked(out);
     m_table->setVisible(!whole);
@@ -106,8 +116,38 @@ void ResultsPage::openPart(const QString &part)
     firstFocus()->setFocus();
 }
 
+void ResultsPage::print()
+{
+    if (!m_view || !m_view->event)
+        return;
+    if (!m_out->isHidden())
+        return m_out->print();
+    if (!m_teams->isHidden())
+        return m_teams->print();
+    if (!m_paper) {
+        m_paper = new PrintPanel(this);
+        m_paper->setObjectName(QStringLiteral("resultsPaper"));
+        static_cast<QVBoxLayout *>(layout())->addWidget(m_paper, 1);
+        connect(m_paper, &PrintPanel::said, this, &Page::said);
+        connect(m_paper, &PrintPanel::closed, this, [this] {
+            m_table->setVisible(m_out->isHidden() && m_teams->isHidden());
+            firstFocus()->setFocus();
+        });
+        connect(m_paper, &PrintPanel::saved, this, [this](const QString &path) { runAndSay({QStringLiteral("publish"), QStringLiteral("record"), path}); });
+    }
+    if (m_paper->isOpen())
+        return;
+    QStringList bibs; // of those who are selected, for certificates
+    for (int e : m_table->selectedEntities())
+        bibs << (*m_view->entrants)[std::size_t(e)].entrant.bib;
+    m_table->hide();
+    m_paper->open(m_view, QStringLiteral("results.pdf"), resultsPrintOptions(*m_view, m_model->race()), resultsPrintPlan(context().clock->now(), bibs));
+}
+
 bool ResultsPage::closePanel()
 {
+    if (m_paper && m_paper->close())
+        return true;
     if (m_out->closePrint() || m_teams->closePrint())
         return true;
     if (m_out->isHidden() && m_teams->isHidden())

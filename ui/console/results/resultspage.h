@@ -13,6 +13,7 @@ class QPushButton;
 namespace gantry::ui {
 
 class DataTable;
+class PrintPanel;
 class ResultsModel;
 class StillOut;
 class TeamsPart;
@@ -27,6 +28,7 @@ public:
     bool closePanel();                           // Esc; false: none was open
 
 private:
+    void print();
     void listRaces();
     void count();
 
@@ -41,7 +43,8 @@ private:
     StillOut *m_out;
     QPushButton *m_showOut;
     TeamsPart *m_teams;
-    QPushButton *m_showTeams;
+    QPushButton *m_showTeams, *m_print;
+    PrintPanel *m_paper = nullptr; // made when it is asked for
 };
 
 } // namespace gantry::ui
