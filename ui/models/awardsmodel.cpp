@@ -43,7 +43,7 @@ Cell stageCell(const AwardRow &row, UtcTime now)
 }
 
 BandsModel::BandsModel(QObject *parent)
-    : RowModel({{say("Band"), QStringLiteral("Women 40-49"), false, true}, {say("State"), QStringLiteral("▲ provisional 00:00")}, {say("Handed"), QStringLiteral("0 / 0"), true}},
+    : RowModel({{say("Band"), QStringLiteral("Women 40-49 open"), false, true}, {say("State"), QStringLiteral("▲ provisional 00:00")}, {say("Handed"), QStringLiteral("0 / 0"), true, false, false, true}},
                Direction::Forward, parent)
 {
 }
@@ -103,10 +103,10 @@ Cell BandsModel::cellOf(int entity, int column) const
 }
 
 PrizesModel::PrizesModel(QObject *parent)
-    : RowModel({{say("Place"), QStringLiteral("00="), true},
+    : RowModel({{say("Place"), QStringLiteral("0="), true},
                 {say("Bib"), QStringLiteral("00000"), true},
-                {say("Name"), QStringLiteral("Wilhelmina Longf"), false, true},
-                {say("Club"), QStringLiteral("Falkland Tra")},
+                {say("Name"), QStringLiteral("Wilhelmina Lon"), false, true},
+                {say("Club"), QStringLiteral("Falkland Trail Ru"), false, false, false, true},
                 {say("Time"), QStringLiteral("0:00:00"), true},
                 {say("State"), QStringLiteral("▲ provisional")},
                 {say("Announced"), QStringLiteral("● 00:00")},
@@ -210,7 +210,7 @@ Cell PrizesModel::cellOf(int entity, int column) const
     case Time: return l->gone ? Cell{dash(), Tone::Dim} : Cell{engine::awardTime(m_view->event->rules[std::size_t(row->race)], l->time)};
     case State:
         if (l->gone)
-            return {marked(Tone::Act, say("not his now")), Tone::Act, false, true};
+            return {marked(Tone::Act, say("not his")), Tone::Act, false, true};
         if (row->changed == 0 && row->stage == AwardStage::Provisional)
             return {marked(Tone::Look, say("provisional")), Tone::Look};
         return stageCell(*row, m_now);

@@ -18,6 +18,7 @@ struct Column {
     bool figures = false; // digits in equal cells, right-aligned
     bool stretch = false; // takes what is left
     bool right = false;
+    bool spare = false;   // left out where there is no room for all
 };
 
 class RowModel : public QAbstractTableModel {

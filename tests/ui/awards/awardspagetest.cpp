@@ -221,7 +221,7 @@ private Q_SLOTS:
         QVERIFY(room.problems(QStringLiteral("award/")).empty());
         room.clock.advance(std::chrono::minutes(1));
         QVERIFY(room.run(QStringList{QStringLiteral("op"), QStringLiteral("penalty"), QStringLiteral("--bib"), QStringLiteral("72"), QStringLiteral("--seconds"), QStringLiteral("70"), QStringLiteral("--reason"), QStringLiteral("short cut")}));
-        QVERIFY(room.until([&] { return room.cell(room.prizes(), 1, kState) == u"■ not his now"; })); // the chosen row stays where it is
+        QVERIFY(room.until([&] { return room.cell(room.prizes(), 1, kState) == u"■ not his"; })); // the chosen row stays where it is
         QCOMPARE(room.prizes()->model()->rowCount(), 3);
         QCOMPARE(room.cell(room.prizes(), 1, kBib), QStringLiteral("72"));
         const auto red = room.problems(QStringLiteral("award/"));
@@ -233,7 +233,7 @@ private Q_SLOTS:
         QCOMPARE(room.prizes()->model()->rowCount(), 4);
         int gone = -1;
         for (int r = 0; r < 4; ++r)
-            if (room.cell(room.prizes(), r, kState) == u"■ not his now")
+            if (room.cell(room.prizes(), r, kState) == u"■ not his")
                 gone = r;
         QVERIFY(gone >= 0);
         QCOMPARE(room.cell(room.prizes(), gone, kBib), QStringLiteral("72"));

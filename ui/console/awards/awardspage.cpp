@@ -25,7 +25,7 @@ namespace gantry::ui {
 
 namespace {
 
-constexpr int kBandsWidth = 336;
+constexpr int kBandsWidth = 300;
 
 QLabel *label(QWidget *parent, const char *name, const char *kind)
 {
@@ -33,6 +33,7 @@ QLabel *label(QWidget *parent, const char *name, const char *kind)
     made->setObjectName(QLatin1String(name));
     made->setTextFormat(Qt::PlainText); // bands and names come from outside
     made->setProperty("kind", QLatin1String(kind));
+    made->setMinimumWidth(20); // a long name makes no window wider
     return made;
 }
 
@@ -128,13 +129,12 @@ QLayout *AwardsPage::buildBand()
     head->setSpacing(10);
     head->addWidget(m_title);
     head->addWidget(m_state, 1);
-    head->addWidget(new HoldNote(m_prizes, QStringLiteral("prizesHeld"), this));
     column->addLayout(head);
     auto *states = new QHBoxLayout;
     states->setSpacing(8);
     m_provisional = button(tr("Provisional  P"), "bandProvisional", nullptr, [this] { state(QStringLiteral("provisional")); });
     m_official = button(tr("Official  O"), "bandOfficial", "main", [this] { state(QStringLiteral("official")); });
-    m_confirm = button(tr("Confirm correction  C"), "bandConfirm", nullptr, [this] { state(QStringLiteral("corrected")); });
+    m_confirm = button(tr("Confirm  C"), "bandConfirm", nullptr, [this] { state(QStringLiteral("corrected")); });
     for (QPushButton *b : {m_provisional, m_official, m_confirm})
         states->addWidget(b);
     states->addStretch(1);
@@ -156,6 +156,7 @@ QLayout *AwardsPage::buildBand()
     for (QPushButton *b : {m_announced, m_handed, m_back, m_stays})
         ledger->addWidget(b);
     ledger->addStretch(1);
+    ledger->addWidget(new HoldNote(m_prizes, QStringLiteral("prizesHeld"), this));
     column->addLayout(ledger);
     return column;
 }

@@ -59,6 +59,7 @@ WhyPanel::WhyPanel(Commands *commands, QWidget *parent)
     area->setWidgetResizable(true);
     area->setWidget(m_others);
     area->setFixedHeight(84);
+    area->setStyleSheet(QStringLiteral("background: transparent;"));
     m_others->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     column->addWidget(area);
     connect(m_bib, &QLineEdit::returnPressed, this, &WhyPanel::ask);

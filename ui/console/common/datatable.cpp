@@ -79,22 +79,34 @@ void DataTable::fitRows()
 
 void DataTable::layoutColumns()
 {
+    constexpr int kMoreRoom = 220;
     const std::vector<Column> &columns = m_model->columns();
     const QFontMetrics head(m_look->font(11, QFont::DemiBold));
-    int used = 0, stretch = -1;
+    int used = 0, stretch = -1, spare = 0;
     std::vector<int> widths;
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const int width = std::max(m_delegate->widthOf(columns[i].widest), head.horizontalAdvance(columns[i].title) + 20);
         widths.push_back(width);
         used += width;
+        spare += columns[i].spare ? width : 0;
         if (columns[i].stretch && stretch < 0)
             stretch = int(i);
     }
-    const int spare = viewport()->width() - used;
-    if (stretch >= 0 && spare > 0)
-        widths[std::size_t(stretch)] += spare;
-    for (std::size_t i = 0; i < widths.size(); ++i)
+    const bool narrow = spare > 0 && used > viewport()->width();
+    int left = viewport()->width() - used + (narrow ? spare : 0);
+    for (std::size_t i = 0; i < widths.size() && !narrow && left > 0; ++i)
+        if (columns[i].spare && !columns[i].figures) { // words gain by more room, too
+            const int more = std::min(left / 2, kMoreRoom);
+            widths[i] += more;
+            left -= more;
+        }
+    if (stretch >= 0 && left > 0)
+        widths[std::size_t(stretch)] += left;
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+        if (columns[i].spare)
+            setColumnHidden(int(i), narrow);
         setColumnWidth(int(i), widths[i]);
+    }
 }
 
 void DataTable::resizeEvent(QResizeEvent *event)
