@@ -9,7 +9,7 @@
 #include "ui/console/frame/alarm.h"
 #include "ui/models/enginecommands.h"
 #include "ui/models/windowstate.h"
-#include "ui/print/tableprinter.h"
+#include "ui/print/planprinter.h"
 #include "ui/screens/screendirector.h"
 #include "ui/screensaver/screensaver.h"
 
@@ -179,7 +179,7 @@ int main(int argc, char **argv)
     const Before before = lookBack(*options);
     options->console.openEventLater = true;
     options->console.keepScreen = [] { return std::make_unique<ui::ScreenSaver>(); };
-    options->console.writePdf = [](const QString &path, const PrintTable &table) { return print::writePdf(path, table); };
+    options->console.drawPdf = print::drawPdf;
     auto opened = engine::Console::open(options->console, clock);
     if (!opened.console)
         return complain(opened.error);

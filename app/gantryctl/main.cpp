@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/gantryctl/commandline.h"
+#include "app/gantryctl/papers.h"
 
 #include "core/base/text.h"
 #include "core/engine/controlserver.h"
@@ -18,10 +19,10 @@ namespace {
 QStringList absoluteFiles(const ctl::CommandLine &line)
 {
     QStringList words = line.words;
-    const bool takesFile = line.verb == u"roster" || line.verb == u"reads" || line.verb == u"event";
+    const bool takesFile = line.verb == u"roster" || line.verb == u"reads" || line.verb == u"event" || (line.verb == u"publish" && line.words.value(0) == u"record");
     int place = 0;
     for (qsizetype i = 0; i < words.size(); ++i) {
-        const bool isOutput = words[i] == u"-o" || words[i] == u"--output" || (line.verb == u"backup" && words[i] == u"--to");
+        const bool isOutput = words[i] == u"-o" || words[i] == u"--output" || words[i] == u"--layout" || (line.verb == u"backup" && words[i] == u"--to");
         if (const QString with = QStringLiteral("--output="); words[i].startsWith(with))
             words[i] = with + QFileInfo(words[i].mid(with.size())).absoluteFilePath();
         else if (isOutput && i + 1 < words.size())
@@ -70,6 +71,7 @@ int runOnStore(const ctl::CommandLine &line)
     const SystemClock clock;
     engine::ConsoleOptions options;
     options.storePath = line.store;
+    options.drawPdf = ctl::pdfDrawer();
     if (line.verb != u"event") // a document may make the event that is named
         options.event = line.event;
     auto opened = engine::Console::open(options, clock);
@@ -84,10 +86,13 @@ int runOnStore(const ctl::CommandLine &line)
 
 int main(int argc, char **argv)
 {
-    QCoreApplication app(argc, argv);
+    QStringList arguments; // before an application takes those of its own away
+    for (int i = 0; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    const auto app = ctl::makeApplication(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("gantryctl"));
     QCoreApplication::setApplicationVersion(QStringLiteral(GANTRY_VERSION));
-    ctl::CommandLine line = ctl::parseCommandLine(app.arguments());
+    ctl::CommandLine line = ctl::parseCommandLine(arguments);
     if (line.version) {
         std::printf("gantryctl %s\n", GANTRY_VERSION);
         return 0;

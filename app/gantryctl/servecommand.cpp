@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/gantryctl/commandline.h"
+#include "app/gantryctl/papers.h"
 #include "app/gantryctl/signals.h"
 
 #include "core/base/guardedclock.h"
@@ -112,6 +113,7 @@ int serve(CommandLine line)
     TerminationWatch termination;
     engine::ConsoleOptions options;
     options.storePath = line.store;
+    options.drawPdf = pdfDrawer();
     options.event = line.event;
     options.listen = true;
     options.escapeDirectory = line.take(QStringLiteral("--escape"));

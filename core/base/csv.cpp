@@ -53,6 +53,31 @@ QChar guessSeparator(const QString &text)
     return QChar(best);
 }
 
+// -4.2, +1:05:07, 12: digits and their signs only, in which no spreadsheet finds anything to run.
+bool isPlainNumber(QStringView text)
+{
+    bool digit = false;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text[i];
+        if (c >= u'0' && c <= u'9')
+            digit = true;
+        else if (!(i == 0 && (c == u'+' || c == u'-')) && c != u'.' && c != u':')
+            return false;
+    }
+    return digit;
+}
+
+// A spreadsheet would run it; apostrophes in front count as part of it, so that taking one away again is exact.
+bool isFormulaLike(const QString &cell)
+{
+    QStringView rest(cell);
+    while (rest.startsWith(u'\''))
+        rest = rest.mid(1);
+    if (rest.isEmpty() || (rest.size() == cell.size() && isPlainNumber(rest)))
+        return false;
+    return QStringView(u"=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20").contains(rest.front());
+}
+
 } // namespace
 
 QString decodeText(const QByteArray &bytes, QString *encoding)
@@ -158,15 +183,15 @@ CsvTable parseCsv(const QByteArray &bytes)
 QString csvCell(const QString &value, bool inert)
 {
     QString v = value;
-    if (inert && !v.isEmpty()) {
-        bool number = false;
-        v.toDouble(&number);
-        const QChar c = v.front();
-        if (!number && (c == u'=' || c == u'+' || c == u'-' || c == u'@' || c == u'\t' || c == u'\r'))
-            v.prepend(u'\'');
-    }
+    if (inert && isFormulaLike(v))
+        v.prepend(u'\'');
     const bool quote = v.contains(u'"') || v.contains(u',') || v.contains(u'\n') || v.contains(u'\r');
     return quote ? u'"' + v.replace(QStringLiteral("\""), QStringLiteral("\"\"")) + u'"' : v;
+}
+
+QString plainCell(const QString &cell)
+{
+    return cell.startsWith(u'\'') && isFormulaLike(cell.mid(1)) ? cell.mid(1) : cell;
 }
 
 } // namespace gantry

@@ -26,8 +26,10 @@ QString decodeText(const QByteArray &bytes, QString *encoding = nullptr);
 // The separator is the one of , ; TAB | that splits the first rows most evenly; quotes are respected.
 CsvTable parseCsv(const QByteArray &bytes);
 CsvTable parseCsv(const QString &text, QChar separator);
-// One output cell: quoted when needed; with `inert`, text that a spreadsheet would run (= + - @ TAB CR at the front,
-// unless it is a plain number) gets a leading apostrophe.
+// One output cell: quoted when needed; with `inert`, text that a spreadsheet would run (= + - @ TAB CR LF at the front, or their wide
+// forms) gets a leading apostrophe, unless it is a plain number or time.
 QString csvCell(const QString &value, bool inert = true);
+// The cell as it was before csvCell() made it inert: an apostrophe before such text is taken away. plainCell(inert form of x) == x.
+QString plainCell(const QString &cell);
 
 } // namespace gantry

@@ -7,6 +7,7 @@
 #include "core/base/result.h"
 #include "core/base/zone.h"
 #include "core/domain/ids.h"
+#include "core/domain/outputdef.h"
 
 #include <QDate>
 #include <QJsonObject>
@@ -166,6 +167,7 @@ struct EventDocument {
     EventZone zone;
     std::vector<PointDef> points;
     std::vector<RaceDef> races;
+    std::vector<OutputDef> outputs;
 
     PointIdx pointByName(QStringView nameOrAlias) const; // without case; {-1} when unknown
     RaceIdx raceByName(QStringView name) const;          // without case; {-1} when unknown

@@ -226,6 +226,7 @@ ParsedEvent parseEventDocument(const QJsonObject &json)
     event.points = parsePoints(in);
     UniqueNames names;
     in.objects("races", [&](ObjectReader &race) { event.races.push_back(parseRace(race, event, names)); });
+    event.outputs = parseOutputs(in);
     in.done();
     return out;
 }

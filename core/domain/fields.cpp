@@ -43,6 +43,7 @@ constexpr auto kFields = std::to_array<Field>({
     {"net_us", Elapsed, "us", Public, "Net time in microseconds", ""},
     {"gun_us", Elapsed, "us", Public, "Gun time in microseconds", ""},
     {"pace", Elapsed, "", Public, "Pace", ""},
+    {"laps", Number, "", Public, "Laps", ""},
 });
 
 // "Bib #", "bib_no." and "BIB NO" are one heading.

@@ -19,7 +19,7 @@ const QString kOrder = QStringLiteral("#");
 bool isNamedList(const QString &key)
 {
     return key == u"timing_points" || key == u"races" || key == u"waves" || key == u"course" || key == u"divisions" || key == u"awards"
-        || key == u"team_rules";
+        || key == u"team_rules" || key == u"outputs";
 }
 
 bool isItemList(const QString &key)

@@ -72,7 +72,7 @@ QString Importer::cell(const CsvRow &row, QLatin1StringView field) const
     QStringList parts;
     for (int column : m_columns.value(field)) {
         if (column < row.cells.size())
-            parts.append(QString(row.cells[column]).replace(QChar(u'\0'), u' ').trimmed());
+            parts.append(plainCell(row.cells[column]).replace(QChar(u'\0'), u' ').trimmed());
     }
     return parts.join(u' ').trimmed();
 }

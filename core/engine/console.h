@@ -3,9 +3,9 @@
 // The console without a window: store, sockets, scoring and feed wired together. `gantry` puts a window on it, `gantryctl serve`
 // prints its state, other gantryctl verbs run one command on it. One per process; made and destroyed on the main thread.
 
-#include "core/domain/printtable.h"
 #include "core/engine/view.h"
 #include "core/feed/feedserver.h"
+#include "core/output/pageplan.h"
 #include "core/store/storedirectory.h"
 #include "core/system/awake.h"
 
@@ -28,7 +28,7 @@ struct ConsoleOptions {
     int ctp01Port = 61611;             // 0 = any free; -1 = off
     int statusPort = 61612;
     QString escapeDirectory;           // rule 15
-    std::function<Result<>(const QString &path, const PrintTable &table)> writePdf; // of a program that has fonts; any thread
+    output::DrawPdf drawPdf;                // of a program that has fonts; any thread
     QString backupDirectory;           // copies of the store; empty: beside the escape route, else in the store's own backups/
     std::chrono::seconds backupEvery{180}; // 0: no copies by itself
     std::function<std::unique_ptr<system::Hold>()> keepScreen; // what keeps the window's screen lit while a race is open

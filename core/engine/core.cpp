@@ -218,9 +218,10 @@ void Core::makeOutgoing()
                                           d.entity = QStringLiteral("publish");
                                           d.instance = p.destination.id;
                                           d.fields = {{QStringLiteral("what"), publicationName(p.destination)}, {QStringLiteral("rows"), p.rows}, {QStringLiteral("sha256"), p.digest}, {QStringLiteral("where"), p.file}};
-                                          a->submit({d}, QStringLiteral("gantry"), say("Published %1: %2 rows").arg(p.file).arg(p.rows));
+                                          a->submit({d}, p.by.isEmpty() ? QStringLiteral("gantry") : p.by, say("Published %1: %2 rows, SHA-256 %3…").arg(p.file).arg(p.rows).arg(p.digest.left(16)));
                                       }, Qt::QueuedConnection);
-                                  }});
+                                  }},
+        m_options.drawPdf);
 }
 
 void Core::startIo(Result<> &result)

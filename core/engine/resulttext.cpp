@@ -3,6 +3,7 @@
 
 #include "core/base/csv.h"
 #include "core/engine/resultextra.h"
+#include "core/output/plaintext.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -145,8 +146,10 @@ ResultTable resultTable(const View &view, RaceIdx race, std::optional<RankBy> ra
         const RaceIdx index{std::int32_t(r)};
         std::vector<Places> places = *view.places;
         const auto order = rank && *rank != rules[r].ranking ? orderBy(view, index, *rank, places) : (*view.order)[r];
-        for (EntrantIdx e : order)
+        for (EntrantIdx e : order) {
             table.rows.push_back(rowOf(view, e, rules[r], places[std::size_t(e.value())], table.columns));
+            table.entrants.push_back(e);
+        }
     }
     return table;
 }
@@ -188,9 +191,9 @@ QByteArray toJson(const ResultTable &table)
     return QJsonDocument(rows).toJson(QJsonDocument::Indented);
 }
 
-QByteArray toText(const ResultTable &table)
+QByteArray toText(const ResultTable &table, bool everyColumn)
 {
-    const QStringList shown{QStringLiteral("place"), QStringLiteral("bib"), QStringLiteral("first_name"), QStringLiteral("last_name"), QStringLiteral("gender"),
+    const QStringList shown = everyColumn ? table.columns : QStringList{QStringLiteral("place"), QStringLiteral("bib"), QStringLiteral("first_name"), QStringLiteral("last_name"), QStringLiteral("gender"),
                             QStringLiteral("age"), QStringLiteral("division"), QStringLiteral("place_division"), QStringLiteral("status"), QStringLiteral("net_time"), QStringLiteral("gun_time")};
     std::vector<qsizetype> index, width;
     for (const QString &c : shown) {
@@ -204,7 +207,7 @@ QByteArray toText(const ResultTable &table)
     const auto line = [&](auto cell) {
         QString l;
         for (std::size_t i = 0; i < index.size(); ++i)
-            l += cell(i).left(32).leftJustified(width[i]) + QStringLiteral("  ");
+            l += output::oneLine(cell(i)).left(32).leftJustified(width[i]) + QStringLiteral("  ");
         out += l.trimmed().isEmpty() ? QStringLiteral("\n") : l.remove(QRegularExpression(QStringLiteral("\\s+$"))) + u'\n';
     };
     line([&](std::size_t i) { return shown[qsizetype(i)]; });

@@ -12,12 +12,13 @@ QString paceText(Micros net, std::optional<double> distanceM);
 struct ResultTable {
     QStringList columns;             // machine names; splits as "split:<name>"
     std::vector<QStringList> rows;   // cell per column; a row for every entrant, placed ones first
+    std::vector<EntrantIdx> entrants; // whose row it is
 };
 
 // `race`: one of the document's, {-1} for all in document order. `rank` overrides the race's own ranking.
 ResultTable resultTable(const View &view, RaceIdx race, std::optional<RankBy> rank = {});
 QByteArray toCsv(const ResultTable &table);
 QByteArray toJson(const ResultTable &table);
-QByteArray toText(const ResultTable &table); // aligned, for a terminal
+QByteArray toText(const ResultTable &table, bool everyColumn = false); // aligned, for a terminal
 
 } // namespace gantry::engine

@@ -9,6 +9,7 @@
 #include <QPainter>
 #include <QPdfWriter>
 #include <QSaveFile>
+#include <QTextLayout>
 
 #include <algorithm>
 #include <numeric>
@@ -17,23 +18,47 @@ namespace gantry::print {
 
 namespace {
 
-constexpr double kGap = 8, kPad = 2.5, kHeadHeight = 16, kFooterHeight = 18;
+constexpr double kGap = 8, kPad = 2.5, kFooterHeight = 18;
+constexpr int kMostLines = 12; // of one cell; a longer one ends with …
+constexpr std::size_t kStep = 512; // rows between two looks at the progress
 constexpr int kResolution = 1200;
 
-QFont font(double points, int weight = QFont::Normal)
+// Whole words where they fit, else anywhere. Names of the other direction keep to their column.
+QTextOption wrapping(bool right)
 {
-    QFont f;
-    f.setFamilies({QStringLiteral("Inter"), QStringLiteral("Noto Sans"), QStringLiteral("Noto Sans Arabic"), QStringLiteral("Noto Sans CJK JP"), QStringLiteral("sans-serif")});
-    f.setPixelSize(int(points)); // a unit is a point; the painter is scaled to the device
-    f.setWeight(QFont::Weight(weight));
-    f.setHintingPreference(QFont::PreferNoHinting);
-    return f;
+    QTextOption option((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute);
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    return option;
 }
 
-// Names of the other direction keep to their column.
-int flagsOf(bool right)
+// The lines of a text in a width, at most so many; laid out for drawing.
+int layOut(QTextLayout &layout, double width, int most)
 {
-    return int((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignTop | Qt::TextWrapAnywhere | Qt::TextWordWrap);
+    layout.beginLayout();
+    int lines = 0;
+    double y = 0;
+    while (lines < most) {
+        QTextLine line = layout.createLine();
+        if (!line.isValid())
+            break;
+        line.setLineWidth(width);
+        line.setPosition({0, y});
+        y += line.height();
+        ++lines;
+    }
+    layout.endLayout();
+    return lines;
+}
+
+// What of the text stands in the lines; with an ellipsis when that is not all.
+QString shortened(const QString &text, const QFont &font, double width)
+{
+    QTextLayout layout(text, font);
+    layout.setTextOption(wrapping(false));
+    const int lines = layOut(layout, width, kMostLines);
+    const QTextLine last = layout.lineAt(lines - 1);
+    const qsizetype shown = last.textStart() + last.textLength();
+    return shown >= text.size() ? text : text.left(std::max<qsizetype>(0, shown - 2)) + QChar(0x2026);
 }
 
 bool isHeading(const PrintTable &table, const QStringList &row)
@@ -43,41 +68,80 @@ bool isHeading(const PrintTable &table, const QStringList &row)
 
 } // namespace
 
+QFont listFont(double points, int weight)
+{
+    QFont f;
+    f.setFamilies({QStringLiteral("Noto Sans"), QStringLiteral("Noto Sans Arabic"), QStringLiteral("Noto Sans CJK JP"), QStringLiteral("sans-serif")});
+    f.setPixelSize(std::max(1, int(points))); // a unit is a point; the painter is scaled to the device
+    f.setWeight(QFont::Weight(weight));
+    f.setHintingPreference(QFont::PreferNoHinting);
+    return f;
+}
+
 QPageLayout paper(bool landscape)
 {
     return QPageLayout(QPageSize(QPageSize::A4), landscape ? QPageLayout::Landscape : QPageLayout::Portrait, QMarginsF(34, 34, 34, 34), QPageLayout::Point);
 }
 
-TablePages::TablePages(PrintTable table, const QSizeF &page)
-    : m_table(std::move(table)), m_page(page), m_title(font(16, QFont::DemiBold)), m_small(font(8)), m_head(font(8, QFont::DemiBold)), m_body(font(9)),
-      m_strong(font(10, QFont::DemiBold))
+TextWidths::TextWidths(const QFont &font) : m_metrics(font)
 {
-    measure();
-    breakPages();
+    for (std::size_t c = 0; c < kPlain; ++c)
+        m_width[c] = c < 0x20 ? 0 : m_metrics.horizontalAdvance(QChar(char16_t(c)));
 }
 
-void TablePages::measure()
+double TextWidths::of(const QString &text) const
 {
-    const QFontMetricsF body(m_body), head(m_head);
-    std::vector<double> least;
-    for (std::size_t c = 0; c < m_table.columns.size(); ++c) {
-        const double title = head.horizontalAdvance(m_table.columns[c].title) + kGap;
-        double widest = title;
-        qsizetype longest = 0;
-        for (const QStringList &row : m_table.rows) {
-            if (isHeading(m_table, row))
-                continue;
-            const QString cell = row.value(qsizetype(c));
-            if (cell.size() * 5 < longest * 3) // far shorter than another: it cannot be wider
-                continue;
-            longest = std::max(longest, cell.size());
-            widest = std::max(widest, body.horizontalAdvance(cell) + kGap);
-        }
-        m_widths.push_back(widest);
-        least.push_back(std::max(title, std::min(widest, 40.0)));
+    double width = 0;
+    for (const QChar c : text) {
+        if (c.unicode() >= kPlain)
+            return m_metrics.horizontalAdvance(text);
+        width += m_width[c.unicode()];
     }
+    return width;
+}
+
+TablePages::TablePages(PrintTable table, const QSizeF &page, const std::function<bool(int)> &progress)
+    : m_table(std::move(table)), m_page(page), m_title(listFont(16, QFont::DemiBold)), m_small(listFont(8)), m_head(listFont(8, QFont::DemiBold)), m_body(listFont(9)),
+      m_strong(listFont(10, QFont::DemiBold)), m_bodyWidths(m_body), m_headWidths(m_head)
+{
+    if (!measure(progress) || !breakPages(progress))
+        m_pages.clear();
+}
+
+bool TablePages::measure(const std::function<bool(int)> &progress)
+{
+    std::vector<double> least, widest, cells;
+    for (const PrintColumn &column : m_table.columns) {
+        double word = 0;
+        for (const QString &w : column.title.split(u' '))
+            word = std::max(word, m_headWidths.of(w));
+        least.push_back(word + kGap);
+        widest.push_back(m_headWidths.of(column.title) + kGap);
+        cells.push_back(0);
+    }
+    for (std::size_t r = 0; r < m_table.rows.size(); ++r) {
+        if (r % kStep == 0 && progress && !progress(int(r * 50 / m_table.rows.size())))
+            return false;
+        if (isHeading(m_table, m_table.rows[r]))
+            continue;
+        for (std::size_t c = 0; c < widest.size() && qsizetype(c) < m_table.rows[r].size(); ++c)
+            cells[c] = std::max(cells[c], m_bodyWidths.of(m_table.rows[r][qsizetype(c)]) + kGap);
+    }
+    for (std::size_t c = 0; c < least.size(); ++c) {
+        widest[c] = std::max(widest[c], cells[c]);
+        least[c] = std::max(least[c], m_table.columns[c].right ? cells[c] : std::min(cells[c], 40.0)); // figures stay on one line
+    }
+    m_widths = widest;
     m_wraps.assign(m_widths.size(), false);
     shrink(least);
+    int lines = 1;
+    for (std::size_t c = 0; c < m_widths.size(); ++c) {
+        QTextLayout layout(m_table.columns[c].title, m_head);
+        layout.setTextOption(wrapping(false));
+        lines = std::max(lines, layOut(layout, m_widths[c] - kGap, 3));
+    }
+    m_headHeight = lines * m_headWidths.height() + 6;
+    return true;
 }
 
 // The widest columns give way first, down to what their heading needs; spare room goes to the widest.
@@ -112,35 +176,41 @@ void TablePages::shrink(const std::vector<double> &least)
 
 double TablePages::heightOf(const QStringList &row) const
 {
-    const QFontMetricsF body(m_body);
     if (isHeading(m_table, row))
         return QFontMetricsF(m_strong).height() + 10;
-    double height = body.height();
+    int lines = 1;
     for (std::size_t c = 0; c < m_widths.size(); ++c) {
-        const QString cell = row.value(qsizetype(c));
-        if (m_wraps[c] && body.horizontalAdvance(cell) > m_widths[c] - kGap)
-            height = std::max(height, body.boundingRect(QRectF(0, 0, m_widths[c] - kGap, 1e5), flagsOf(false), cell).height());
+        const QString &cell = qsizetype(c) < row.size() ? row[qsizetype(c)] : QString();
+        if (!m_wraps[c] || m_bodyWidths.of(cell) <= m_widths[c] - kGap)
+            continue;
+        QTextLayout layout(cell, m_body);
+        layout.setTextOption(wrapping(false));
+        lines = std::max(lines, layOut(layout, m_widths[c] - kGap, kMostLines));
     }
-    return std::min(height, body.height() * 6) + 2 * kPad;
+    // Scripts of other fonts are taller than the body's.
+    return (lines > 1 ? lines * m_bodyWidths.height() * 1.25 : m_bodyWidths.height()) + 2 * kPad;
 }
 
-void TablePages::breakPages()
+bool TablePages::breakPages(const std::function<bool(int)> &progress)
 {
     const double first = QFontMetricsF(m_title).height() + QFontMetricsF(m_small).height() + 10;
-    double left = 0;
+    const double room = m_page.height() - first - m_headHeight - kFooterHeight;
+    double left = room;
     m_pages.emplace_back();
-    left = m_page.height() - first - kHeadHeight - kFooterHeight;
     for (std::size_t i = 0; i < m_table.rows.size(); ++i) {
-        const double height = heightOf(m_table.rows[i]);
+        if (i % kStep == 0 && progress && !progress(int(50 + i * 50 / m_table.rows.size())))
+            return false;
+        const double height = std::min(heightOf(m_table.rows[i]), room);
         // A heading never stands alone at the foot of a page.
         const double needed = isHeading(m_table, m_table.rows[i]) ? height * 2 : height;
         if (needed > left && !m_pages.back().empty()) {
             m_pages.emplace_back();
-            left = m_page.height() - first - kHeadHeight - kFooterHeight;
+            left = room;
         }
         m_pages.back().push_back({i, height});
         left -= height;
     }
+    return true;
 }
 
 void TablePages::paintHead(QPainter &painter) const
@@ -149,12 +219,46 @@ void TablePages::paintHead(QPainter &painter) const
     painter.setFont(m_head);
     painter.setPen(Qt::black);
     for (std::size_t c = 0; c < m_widths.size(); ++c) {
-        painter.drawText(QRectF(x, 0, m_widths[c] - kGap, kHeadHeight), int((m_table.columns[c].right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignVCenter),
-                         m_table.columns[c].title);
+        QTextLayout layout(m_table.columns[c].title, m_head);
+        layout.setTextOption(wrapping(m_table.columns[c].right));
+        const int lines = layOut(layout, m_widths[c] - kGap, 3);
+        layout.draw(&painter, {x, m_headHeight - 4 - lines * m_headWidths.height()});
         x += m_widths[c];
     }
     painter.setPen(QPen(Qt::black, 0.8));
-    painter.drawLine(QPointF(0, kHeadHeight), QPointF(m_page.width(), kHeadHeight));
+    painter.drawLine(QPointF(0, m_headHeight), QPointF(m_page.width(), m_headHeight));
+}
+
+void TablePages::paintCell(QPainter &painter, std::size_t column, const QString &cell, double x, double y) const
+{
+    if (cell.isEmpty())
+        return;
+    const bool right = m_table.columns[column].right;
+    const double room = m_widths[column] - kGap, width = m_bodyWidths.of(cell);
+    if (width <= room || !m_wraps[column]) { // by far the most: one line, no layout
+        painter.drawText(QPointF(right ? x + room - width : x, y + kPad + m_bodyWidths.ascent()), cell);
+        return;
+    }
+    QTextLayout layout(shortened(cell, m_body, room), m_body);
+    layout.setTextOption(wrapping(right));
+    layOut(layout, room, kMostLines);
+    layout.draw(&painter, {x, y + kPad});
+}
+
+void TablePages::paintRow(QPainter &painter, const Row &row, double y) const
+{
+    const QStringList &cells = m_table.rows[row.index];
+    if (isHeading(m_table, cells)) {
+        painter.setFont(m_strong);
+        painter.drawText(QRectF(0, y, m_page.width(), row.height - 2), int(Qt::AlignLeft | Qt::AlignAbsolute | Qt::AlignBottom), cells.first());
+        painter.setFont(m_body);
+        return;
+    }
+    double x = 0;
+    for (std::size_t c = 0; c < m_widths.size() && qsizetype(c) < cells.size(); ++c) {
+        paintCell(painter, c, cells[qsizetype(c)], x, y);
+        x += m_widths[c];
+    }
 }
 
 void TablePages::paint(QPainter &painter, int page) const
@@ -169,32 +273,22 @@ void TablePages::paint(QPainter &painter, int page) const
     painter.drawText(QRectF(0, title, m_page.width(), small), int(Qt::AlignLeft | Qt::AlignAbsolute | Qt::AlignVCenter), m_table.subtitle);
     const QRectF foot(0, m_page.height() - kFooterHeight, m_page.width(), kFooterHeight);
     painter.drawText(foot, int(Qt::AlignLeft | Qt::AlignAbsolute | Qt::AlignBottom), m_table.footer);
-    painter.drawText(foot, int(Qt::AlignRight | Qt::AlignAbsolute | Qt::AlignBottom), say("Page %1 of %2").arg(page + 1).arg(count()));
+    painter.drawText(foot, int(Qt::AlignRight | Qt::AlignAbsolute | Qt::AlignBottom), say("Page %1 of %2").arg(m_before + page + 1).arg(m_total > 0 ? m_total : count()));
     painter.translate(0, title + small + 10);
     paintHead(painter);
-    double y = kHeadHeight;
-    if (m_table.rows.empty()) {
-        painter.setFont(m_body);
-        painter.drawText(QRectF(0, y + 8, m_page.width(), 40), flagsOf(false), m_table.emptyText);
-    }
+    painter.setFont(m_body);
+    painter.setPen(Qt::black);
+    if (m_table.rows.empty())
+        painter.drawText(QRectF(0, m_headHeight + 8, m_page.width(), 40), int(Qt::AlignLeft | Qt::AlignAbsolute | Qt::AlignTop | Qt::TextWordWrap), m_table.emptyText);
+    double y = m_headHeight;
+    QList<QLineF> lines;
     for (const Row &row : m_pages[std::size_t(page)]) {
-        const QStringList &cells = m_table.rows[row.index];
-        painter.setPen(Qt::black);
-        if (isHeading(m_table, cells)) {
-            painter.setFont(m_strong);
-            painter.drawText(QRectF(0, y, m_page.width(), row.height - 2), int(Qt::AlignLeft | Qt::AlignAbsolute | Qt::AlignBottom), cells.first());
-        } else {
-            painter.setFont(m_body);
-            double x = 0;
-            for (std::size_t c = 0; c < m_widths.size(); ++c) {
-                painter.drawText(QRectF(x, y + kPad, m_widths[c] - kGap, row.height - kPad), flagsOf(m_table.columns[c].right), cells.value(qsizetype(c)));
-                x += m_widths[c];
-            }
-        }
+        paintRow(painter, row, y);
         y += row.height;
-        painter.setPen(QPen(QColor(190, 190, 190), 0.4));
-        painter.drawLine(QPointF(0, y), QPointF(m_page.width(), y));
+        lines.append({0, y, m_page.width(), y});
     }
+    painter.setPen(QPen(QColor(190, 190, 190), 0.4));
+    painter.drawLines(lines);
     painter.restore();
 }
 

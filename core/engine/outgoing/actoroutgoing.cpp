@@ -34,6 +34,8 @@ OutgoingConfig EventActor::outgoingConfig() const
         d.name = text("name");
         d.folder = text("folder");
         d.race = text("race");
+        d.groupBy = text("group_by");
+        d.columns = text("columns").split(u',', Qt::SkipEmptyParts);
         if (const QString format = text("format"); !format.isEmpty())
             d.format = format;
         if (const auto every = m_fold.field(key, QStringLiteral("every_s")); every && every->value.toInt() > 0)

@@ -47,7 +47,7 @@ Micros pauseAfter(int failures)
 
 } // namespace
 
-Outgoing::Outgoing(const Clock &clock, Hooks hooks) : m_clock(&clock), m_hooks(std::move(hooks)), m_context(std::make_unique<QObject>())
+Outgoing::Outgoing(const Clock &clock, Hooks hooks, output::DrawPdf drawPdf) : m_clock(&clock), m_hooks(std::move(hooks)), m_drawPdf(std::move(drawPdf)), m_context(std::make_unique<QObject>())
 {
     m_thread.setObjectName(QStringLiteral("gantry-out"));
     m_context->moveToThread(&m_thread);
@@ -67,7 +67,7 @@ void Outgoing::start()
         if (m_timer)
             return;
         m_timer = new QTimer(m_context.get());
-        QObject::connect(m_timer, &QTimer::timeout, m_context.get(), [this] { look(false); });
+        QObject::connect(m_timer, &QTimer::timeout, m_context.get(), [this] { look(false, {}); });
         m_timer->start(kLookMs);
     }, Qt::QueuedConnection);
 }
@@ -77,7 +77,7 @@ void Outgoing::offer(ViewPtr view)
     QMetaObject::invokeMethod(m_context.get(), [this, view = std::move(view)] { m_view = view; }, Qt::QueuedConnection);
 }
 
-Result<int> Outgoing::publishNow(const ViewPtr &view)
+Result<int> Outgoing::publishNow(const ViewPtr &view, const QString &by)
 {
     Result<int> out = 0;
     QMetaObject::invokeMethod(m_context.get(), [&] {
@@ -86,7 +86,7 @@ Result<int> Outgoing::publishNow(const ViewPtr &view)
             out = failure(ErrorCode::Conflict, say("Publishing is held by %1. Release it first: Ctrl+H, or gantryctl publish release").arg(m_view->outgoing->hold.by));
             return;
         }
-        look(true);
+        look(true, by);
         QStringList errors;
         int done = 0;
         for (const auto &[id, sent] : m_sent) {
@@ -103,7 +103,7 @@ Result<int> Outgoing::publishNow(const ViewPtr &view)
 }
 
 // All of it is a comparison of what is wanted with what is there; a lost tick loses nothing.
-void Outgoing::look(bool now)
+void Outgoing::look(bool now, const QString &by)
 {
     if (!m_view || !m_view->event || !m_view->outgoing)
         return;
@@ -130,23 +130,27 @@ void Outgoing::look(bool now)
         const bool rested = !sent.lastTry || at >= *sent.lastTry + std::chrono::seconds(d.everySeconds) || at < *sent.lastTry;
         const bool again = sent.status.nextTry ? at >= *sent.status.nextTry : rested;
         if (now || again)
-            write(d, sent, now);
+            write(d, sent, by);
     }
     tell();
 }
 
-bool Outgoing::write(const Destination &d, Sent &sent, bool now)
+bool Outgoing::write(const Destination &d, Sent &sent, const QString &by)
 {
     DestinationStatus &status = sent.status;
     const ViewPtr view = m_view;
     sent.lastTry = m_clock->now();
-    int rows = 0;
-    const auto bytes = publicationBytes(*view, d, rows);
-    Result<> written = bytes ? Result<>() : Result<>(bytes.error());
-    const QString digest = bytes ? QString::fromLatin1(QCryptographicHash::hash(*bytes, QCryptographicHash::Sha256).toHex()) : QString();
-    const bool same = digest == status.digest && QFileInfo::exists(status.file);
-    if (bytes && (!same || now))
-        written = writeFile(status.file, *bytes);
+    int rows = status.rows;
+    const QString content = publicationContent(*view, d);
+    const bool same = by.isEmpty() && content == sent.content && QFileInfo::exists(status.file); // who asks for it gets it written again
+    Result<> written;
+    QString digest = status.digest;
+    if (!same) {
+        const auto bytes = publicationBytes(*view, d, rows, m_drawPdf, m_clock->now());
+        written = bytes ? writeFile(status.file, *bytes) : Result<>(bytes.error());
+        if (bytes)
+            digest = QString::fromLatin1(QCryptographicHash::hash(*bytes, QCryptographicHash::Sha256).toHex());
+    }
     if (!written) {
         ++status.failures;
         status.error = written.error().message;
@@ -160,9 +164,10 @@ bool Outgoing::write(const Destination &d, Sent &sent, bool now)
     status.lastOk = m_clock->now();
     status.rows = rows;
     sent.view = view;
+    sent.content = content;
     if (!same) {
         status.digest = digest;
-        m_hooks.published({view->event->id, d, status.file, digest, rows});
+        m_hooks.published({view->event->id, d, status.file, digest, rows, by});
     }
     return true;
 }

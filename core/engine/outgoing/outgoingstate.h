@@ -4,7 +4,7 @@
 
 #include "core/base/time.h"
 
-#include <QString>
+#include <QStringList>
 
 #include <map>
 #include <optional>
@@ -15,7 +15,9 @@ namespace gantry::engine {
 // One place that gets the results: a folder on this computer, a stick, a share.
 struct Destination {
     QString id, name, folder;
-    QString format = QStringLiteral("csv"); // csv, json, html
+    QString format = QStringLiteral("csv"); // of core/output/formats
+    QStringList columns;                    // empty: those that suit the format
+    QString groupBy;                        // a word of group-by, or empty
     QString race;                           // empty: all of the event
     int everySeconds = 10;
     friend bool operator==(const Destination &, const Destination &) = default;

@@ -3,55 +3,23 @@
 #include "core/engine/outgoing/outgoing.h"
 
 #include "core/base/text.h"
-#include "core/engine/resulttext.h"
+#include "core/engine/outputs/resultdocument.h"
+#include "core/output/formats.h"
 
+#include <QCryptographicHash>
 #include <QRegularExpression>
 
-#include <algorithm>
-
 namespace gantry::engine {
-
-namespace {
-
-// One page that needs nothing else: phones and old browsers show it, also from a stick.
-QByteArray toHtml(const View &view, const ResultTable &table)
-{
-    const QStringList shown{QStringLiteral("place"), QStringLiteral("bib"), QStringLiteral("first_name"), QStringLiteral("last_name"), QStringLiteral("gender"), QStringLiteral("division"),
-                            QStringLiteral("place_division"), QStringLiteral("net_time"), QStringLiteral("gun_time"), QStringLiteral("status")};
-    const QStringList heads{say("Place"), say("Bib"), say("First name"), say("Last name"), say("Sex"), say("Division"), say("In division"), say("Net"), say("Gun"), say("Status")};
-    const qsizetype race = table.columns.indexOf(QStringLiteral("race"));
-    QString out = QStringLiteral("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>%1</title>\n"
-                                 "<style>body{font-family:sans-serif;margin:1em}table{border-collapse:collapse}td,th{padding:.2em .6em;text-align:left;border-bottom:1px solid #ccc}</style></head><body>\n<h1>%1</h1>\n")
-                      .arg(view.event->name.toHtmlEscaped());
-    QString current;
-    bool open = false;
-    for (const QStringList &row : table.rows) {
-        if (!open || row[race] != current) {
-            current = row[race];
-            out += (open ? QStringLiteral("</table>\n") : QString()) + QStringLiteral("<h2>%1</h2>\n<table><tr>").arg(current.toHtmlEscaped());
-            for (const QString &head : heads)
-                out += QStringLiteral("<th>%1</th>").arg(head.toHtmlEscaped());
-            out += QStringLiteral("</tr>\n");
-            open = true;
-        }
-        out += QStringLiteral("<tr>");
-        for (const QString &column : shown)
-            out += QStringLiteral("<td>") + row[table.columns.indexOf(column)].toHtmlEscaped() + QStringLiteral("</td>");
-        out += QStringLiteral("</tr>\n");
-    }
-    return (out + (open ? QStringLiteral("</table>\n") : QString()) + QStringLiteral("</body></html>\n")).toUtf8();
-}
-
-} // namespace
 
 QString publicationName(const Destination &d)
 {
     static const QRegularExpression other(QStringLiteral("[^\\p{L}\\p{N}]+"));
     const QString race = d.race.toLower().replace(other, QStringLiteral("-"));
-    return (race.isEmpty() ? QStringLiteral("results") : QStringLiteral("results-") + race) + u'.' + d.format;
+    const output::Format *format = output::formatNamed(d.format);
+    return (race.isEmpty() ? QStringLiteral("results") : QStringLiteral("results-") + race) + u'.' + (format ? QString::fromLatin1(format->suffix) : d.format);
 }
 
-Result<QByteArray> publicationBytes(const View &view, const Destination &d, int &rows)
+Result<QByteArray> publicationBytes(const View &view, const Destination &d, int &rows, const output::DrawPdf &drawPdf, std::optional<UtcTime> made)
 {
     RaceIdx race{-1};
     if (!d.race.isEmpty()) {
@@ -59,9 +27,32 @@ Result<QByteArray> publicationBytes(const View &view, const Destination &d, int 
         if (race.value() < 0)
             return failure(ErrorCode::NotFound, say("The event has no race \"%1\" any more. Remove this destination.").arg(d.race));
     }
+    ResultRequest request;
+    request.race = race;
+    request.format = d.format;
+    request.columns = d.columns;
+    request.groupBy = parseGroupBy(d.groupBy);
+    request.made = made;
+    auto file = produceResults(view, request, drawPdf);
+    if (!file)
+        return file.error();
+    rows = file->rows;
+    return std::move(file->bytes);
+}
+
+QString publicationContent(const View &view, const Destination &d)
+{
+    const RaceIdx race = d.race.isEmpty() ? RaceIdx(-1) : view.event->document.raceByName(d.race);
     const ResultTable table = resultTable(view, race);
-    rows = int(table.rows.size());
-    return d.format == u"json" ? toJson(table) : d.format == u"html" ? toHtml(view, table) : toCsv(table);
+    ResultRequest request;
+    request.format = d.format;
+    request.columns = d.columns;
+    const auto columns = columnsOf(table, request);
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    if (columns)
+        hash.addData(toCsv(selectColumns(view, table, *columns)));
+    hash.addData((view.event->name + view.event->date.toString(Qt::ISODate) + d.format + d.groupBy).toUtf8());
+    return QString::fromLatin1(hash.result().toHex());
 }
 
 } // namespace gantry::engine

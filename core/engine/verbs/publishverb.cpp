@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // `publish …`: destinations, the publication log, hold and release.
 #include "core/base/text.h"
+#include "core/engine/outputs/resultdocument.h"
 #include "core/engine/verbs/verb.h"
+#include "core/output/formats.h"
 
+#include <QCryptographicHash>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 
@@ -40,16 +44,29 @@ int addFolder(VerbCall &call, const VerbCall::Parsed &p, const Id128 &event)
 {
     const QString path = p.rest.value(1);
     const QString format = p.value(QStringLiteral("format"), QStringLiteral("csv")), race = p.value(QStringLiteral("race"));
-    const int every = everyOf(p.value(QStringLiteral("every"), QStringLiteral("10s")));
+    const int every = everyOf(p.value(QStringLiteral("every"), format == u"pdf" ? QStringLiteral("60s") : QStringLiteral("10s")));
+    const QStringList columns = p.value(QStringLiteral("columns")).split(u',', Qt::SkipEmptyParts);
+    const QString group = p.value(QStringLiteral("group-by"));
     if (path.isEmpty())
         return call.usage(say("Say which folder: publish add-folder PATH"));
-    if (format != u"csv" && format != u"json" && format != u"html")
-        return call.usage(say("--format is csv, json or html."));
+    if (const auto *known = output::formatNamed(format); !known || !known->published)
+        return call.fail(output::unknownFormat(format));
+    if (format == u"pdf" && !call.core.options().drawPdf)
+        return call.fail(producePages({}, {}).error());
+    if (!group.isEmpty() && !parseGroupBy(group))
+        return call.usage(say("--group-by is %1.").arg(groupByWords().join(QStringLiteral(", "))));
     if (every < 0)
         return call.usage(say("--every wants seconds or minutes, such as 10s or 2m."));
     const ViewPtr view = call.core.settledView(event);
     if (!race.isEmpty() && view->event->document.raceByName(race).value() < 0)
         return call.fail(failure(ErrorCode::InvalidInput, say("The event has no race \"%1\".").arg(race)));
+    if (!columns.isEmpty()) {
+        const auto chosen = chooseColumns(resultTable(*view, RaceIdx(-1)), columns);
+        if (!chosen)
+            return call.fail(chosen.error());
+        if (const QStringList hidden = sensitiveColumns(*chosen); !hidden.isEmpty())
+            return call.fail(failure(ErrorCode::InvalidInput, say("%1 is never published. Write such a list by hand: gantryctl results --columns … -o FILE").arg(hidden.join(QStringLiteral(", ")))));
+    }
     const QString folder = QDir::cleanPath(QFileInfo(path).absoluteFilePath());
     const QString name = p.value(QStringLiteral("name"), QFileInfo(folder).fileName());
     for (const auto &row : view->outgoing->rows)
@@ -59,6 +76,10 @@ int addFolder(VerbCall &call, const VerbCall::Parsed &p, const Id128 &event)
     d.entity = QStringLiteral("destination");
     d.instance = Id128::random().toString();
     d.fields = {{QStringLiteral("name"), name}, {QStringLiteral("folder"), folder}, {QStringLiteral("format"), format}, {QStringLiteral("race"), race}, {QStringLiteral("every_s"), every}};
+    if (!columns.isEmpty())
+        d.fields[QStringLiteral("columns")] = columns.join(u',');
+    if (!group.isEmpty())
+        d.fields[QStringLiteral("group_by")] = group;
     d.reason = p.value(QStringLiteral("reason"));
     return submit(call, event, std::move(d), say("Results go to %1 as %2").arg(folder, format));
 }
@@ -151,11 +172,32 @@ int showLog(VerbCall &call, const VerbCall::Parsed &p, const Id128 &event)
     return 0;
 }
 
+// A file that was given away by hand: noted like one that went out by itself.
+int record(VerbCall &call, const VerbCall::Parsed &p, const Id128 &event)
+{
+    const QString path = p.rest.value(1);
+    QFile file(path);
+    if (path.isEmpty())
+        return call.usage(say("Say which file: publish record FILE"));
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file))
+        return call.fail(failure(ErrorCode::InvalidInput, say("%1 cannot be read: %2").arg(path, file.errorString())));
+    const QString name = p.value(QStringLiteral("name"), QFileInfo(path).fileName());
+    OpDraft d;
+    d.kind = QStringLiteral("note");
+    d.entity = QStringLiteral("publish");
+    d.instance = Id128::random().toString();
+    const QString digest = QString::fromLatin1(hash.result().toHex());
+    d.fields = {{QStringLiteral("what"), name}, {QStringLiteral("rows"), 0}, {QStringLiteral("sha256"), digest}, {QStringLiteral("where"), QFileInfo(path).absoluteFilePath()}};
+    d.reason = p.value(QStringLiteral("reason"));
+    return submit(call, event, std::move(d), say("Published %1 by hand, SHA-256 %2…").arg(path, digest.left(16)));
+}
+
 } // namespace
 
 int publishVerb(VerbCall &call)
 {
-    const auto parsed = call.parse({QStringLiteral("format="), QStringLiteral("race="), QStringLiteral("every="), QStringLiteral("name="), QStringLiteral("limit="), QStringLiteral("reason=")});
+    const auto parsed = call.parse({QStringLiteral("format="), QStringLiteral("race="), QStringLiteral("every="), QStringLiteral("name="), QStringLiteral("limit="), QStringLiteral("reason="), QStringLiteral("columns="), QStringLiteral("group-by=")});
     if (!parsed)
         return 2;
     const QString what = parsed->rest.value(0);
@@ -170,11 +212,13 @@ int publishVerb(VerbCall &call)
         return holdOrRelease(call, *parsed, *id, what);
     if (what == u"list")
         return list(call, *id);
+    if (what == u"record")
+        return record(call, *parsed, *id);
     if (what == u"log")
         return showLog(call, *parsed, *id);
     if (what != u"now")
-        return call.usage(say("Say what: add-folder, remove, list, log, now, hold or release."));
-    const auto done = call.core.outgoing().publishNow(call.core.settledView(*id));
+        return call.usage(say("Say what: add-folder, remove, list, log, record, now, hold or release."));
+    const auto done = call.core.outgoing().publishNow(call.core.settledView(*id), call.by);
     if (!done)
         return call.fail(done.error());
     call.core.settle();

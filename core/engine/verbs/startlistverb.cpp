@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/text.h"
 #include "core/domain/startlist.h"
-#include "core/engine/verbs/verb.h"
-
-#include <QSaveFile>
+#include "core/engine/outputs/resultdocument.h"
+#include "core/engine/verbs/outputfile.h"
+#include "core/output/formats.h"
 
 namespace gantry::engine {
 
@@ -34,11 +34,9 @@ int startlistVerb(VerbCall &call)
         return 2;
     if (!parsed->rest.isEmpty())
         return call.usage(say("startlist takes options only."));
-    const QString format = parsed->value(QStringLiteral("format"), QStringLiteral("table")), path = parsed->value(QStringLiteral("output"));
-    if (format != u"csv" && format != u"table" && format != u"html" && format != u"pdf")
-        return call.usage(say("--format is csv, table, html or pdf."));
-    if (format == u"pdf" && path.isEmpty())
-        return call.usage(say("Say where the PDF goes: -o FILE"));
+    const QString format = parsed->value(QStringLiteral("format"), QStringLiteral("table"));
+    if (const auto *known = output::formatNamed(format); !known || known->resultsOnly)
+        return call.fail(output::unknownFormat(format, false));
     const auto id = call.open();
     if (!id)
         return call.fail(id.error());
@@ -50,21 +48,9 @@ int startlistVerb(VerbCall &call)
     for (std::size_t i = 0; i < view->entrants->size(); ++i)
         entrants.push_back(&(*view->entrants)[i].entrant);
     const PrintTable table = startList(entrants, *options);
-    if (format == u"pdf") {
-        if (!call.core.options().writePdf)
-            return call.fail(failure(ErrorCode::Unsupported, say("This program draws no PDF. Open the console window and ask again, or use --format html and print it from a browser.")));
-        const Result<> done = call.core.options().writePdf(path, table);
-        return done ? 0 : call.fail(done.error());
-    }
-    const QByteArray bytes = format == u"csv" ? toCsv(table) : format == u"html" ? toHtml(table) : toText(table);
-    if (path.isEmpty()) {
-        call.out += bytes;
-        return 0;
-    }
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return call.fail(failure(ErrorCode::Io, say("%1 cannot be written: %2").arg(path, file.errorString())));
-    return 0;
+    const auto bytes = format == u"csv" ? Result<QByteArray>(toCsv(table)) : format == u"table" ? Result<QByteArray>(toText(table))
+                                        : produceDocument(output::fromPrintTable(table), format, call.core.options().drawPdf, false, drawingProgress(call));
+    return bytes ? putFile(call, parsed->value(QStringLiteral("output")), *bytes) : call.fail(bytes.error());
 }
 
 } // namespace gantry::engine

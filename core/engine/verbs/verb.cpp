@@ -78,6 +78,31 @@ Result<Id128> VerbCall::open()
     return id;
 }
 
+namespace {
+
+// What leaves the program.
+constexpr const char *kResultsUsage =
+    "results [--race R] [--rank net|gun] [--format table|csv|json|html|xlsx|pdf|iofxml] [-o FILE] [--as-of TIME]\n"
+    "[--columns place,bib,name,…] [--group-by race|division|gender|team] [--set NAME] [--landscape]\n"
+    "  --columns takes any field (bib, name, city, wave, split:NAME …), \"splits\" for all of them, \"all\" for everything; a heading\n"
+    "  for each division, sex or team comes with --group-by. --set takes a list that the event document names\n"
+    "  under outputs. html is one page that needs nothing else, iofxml is IOF XML 3.0.";
+constexpr const char *kPodiumUsage =
+    "podium [--race R] [--places 3] [--format pdf|table|csv|json|html|xlsx] [-o FILE]\n"
+    "  The first of each sex and division; with -o FILE a page in large letters for each.";
+constexpr const char *kCertificatesUsage =
+    "certificates [--race R] [--bibs A,B,C | --places N] [--layout FILE.json] -o FILE.pdf | certificates --show-layout\n"
+    "  A page per finisher. --show-layout prints the built-in layout: change its texts and places, and give it back with --layout.";
+constexpr const char *kPublishUsage =
+    "publish add-folder PATH [--format csv|json|html|xlsx|pdf|iofxml] [--race R] [--every 10s] [--name NAME]\n"
+    "[--columns bib,name,…] [--group-by division|gender|team] | publish remove NAME|ID |\n"
+    "publish list | publish log [--limit N] | publish record FILE | publish now | publish hold [--reason TEXT] | publish release\n"
+    "A running console writes the newest results into the folder whenever they change, whole files only. hold stops everything\n"
+    "that goes out, at once; nothing is lost, and release brings the newest state. log shows who published what and when, with the\n"
+    "SHA-256 of the file; record notes a file that was given away by hand.";
+
+} // namespace
+
 std::span<const Verb> verbs()
 {
     static constexpr Verb kVerbs[] = {
@@ -101,12 +126,14 @@ std::span<const Verb> verbs()
          "  A late entry's earlier reads count at once. \"field=\" clears a field. Every change is one command, op undo takes it back.\n"
          "  Every change takes --reason TEXT and --by NAME; history shows both.",
          "late entries, edits, bibs and chips; who is on the roster", entrantVerb},
-        {"startlist", "startlist [--race R] [--wave W] [--by bib|name|team] [--chips] [--format csv|table|html|pdf] [-o FILE]", "who starts where, for the wall", startlistVerb},
+        {"startlist", "startlist [--race R] [--wave W] [--by bib|name|team] [--chips] [--format csv|json|table|html|pdf|xlsx] [-o FILE]", "who starts where, for the wall", startlistVerb},
         {"reads", "reads import FILE… [--format auto|ct01|controller|times] [--point NAME]\n"
          "  A controller's .csv brings the .mrk of the same name that lies beside it (guns, locations), and the other way round.\n"
          "  The format is found by the first lines. Importing a file again, or what came over the wire, doubles nothing.",
          "reads from files", readsVerb},
-        {"results", "results [--race R] [--rank net|gun] [--format csv|json|table] [-o FILE] [--as-of TIME]", "places and times", resultsVerb},
+        {"results", kResultsUsage, "places and times, in every format", resultsVerb},
+        {"podium", kPodiumUsage, "who stands on the podium", podiumVerb},
+        {"certificates", kCertificatesUsage, "a certificate for each finisher", certificatesVerb},
         {"teams",
          "teams [--race R] [--format csv|json|table] [-o FILE] [--why TEAM] [--as-of TIME]\n"
          "  By the race's team_rules. members: bibs of the scorers, then of those who displace, in order of finish. --why tells who\n"
@@ -147,12 +174,7 @@ std::span<const Verb> verbs()
          "Takes back everything that was done after it, as one operation that op undo takes back again. Reads always stay; starts that\n"
          "a reader recorded stay unless --with-guns. --preview only lists what would be taken back.",
          "back to a restore point, an operation or a time", restoreToVerb},
-        {"publish",
-         "publish add-folder PATH [--format csv|json|html] [--race R] [--every 10s] [--name NAME] | publish remove NAME|ID |\n"
-         "publish list | publish log [--limit N] | publish now | publish hold [--reason TEXT] | publish release\n"
-         "A running console writes the newest results into the folder whenever they change, whole files only. hold stops everything\n"
-         "that goes out, at once; nothing is lost, and release brings the newest state.",
-         "where results go, what went out, hold and release", publishVerb},
+        {"publish", kPublishUsage, "where results go, what went out, hold and release", publishVerb},
         {"explain", "explain --bib B [--race R] [--split NAME] [--as-of TIME]", "a runner's time, from the raw line to the place", explainVerb},
         {"status", "status [--as-of TIME]", "the figures of /status, or how things stood at a moment", statusVerb},
         {"stillout", "stillout [--race R]", "who has started and is not back: last point, when due, whom to call", stillOutVerb},

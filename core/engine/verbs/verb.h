@@ -54,6 +54,8 @@ int entrantVerb(VerbCall &);
 int startlistVerb(VerbCall &);
 int readsVerb(VerbCall &);
 int resultsVerb(VerbCall &);
+int podiumVerb(VerbCall &);
+int certificatesVerb(VerbCall &);
 int opVerb(VerbCall &);
 int explainVerb(VerbCall &);
 int historyVerb(VerbCall &);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/console/outgoing/outgoingpage.h"
 
+#include "core/base/text.h"
+#include "core/output/formats.h"
 #include "ui/console/common/datatable.h"
 #include "ui/models/historymodel.h"
 #include "ui/models/outgoingmodel.h"
@@ -80,9 +82,9 @@ void OutgoingPage::buildAdd(QLayout *column)
     m_format = new QComboBox(this);
     m_format->setObjectName(QStringLiteral("destinationFormat"));
     m_format->setAccessibleName(tr("Format"));
-    m_format->addItem(tr("Table (CSV)"), QStringLiteral("csv"));
-    m_format->addItem(tr("Web page (HTML)"), QStringLiteral("html"));
-    m_format->addItem(tr("Data (JSON)"), QStringLiteral("json"));
+    for (const output::Format &format : output::formats())
+        if (format.published)
+            m_format->addItem(say(format.label), QString::fromLatin1(format.name));
     m_race = new QComboBox(this);
     m_race->setObjectName(QStringLiteral("destinationRace"));
     m_race->setAccessibleName(tr("Race"));

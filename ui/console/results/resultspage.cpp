@@ -2,6 +2,8 @@
 #include "ui/console/results/resultspage.h"
 
 #include "ui/console/common/datatable.h"
+#include "ui/console/common/printpanel.h"
+#include "ui/console/results/resultsprint.h"
 #include "ui/console/results/stillout.h"
 #include "ui/models/changes.h"
 #include "ui/models/resultsmodel.h"
@@ -11,6 +13,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace gantry::ui {
@@ -19,7 +22,7 @@ ResultsPage::ResultsPage(const Context &context, QWidget *parent)
     : Page(context, QStringLiteral("page_results"), parent), m_model(new ResultsModel(context.worker, context.search, this)),
       m_table(new DataTable(context.look, m_model, QStringLiteral("results"), DataTable::Height::Stretch, this)), m_races(new QButtonGroup(this)),
       m_raceRow(new QHBoxLayout), m_filter(new QLineEdit(this)), m_count(new QLabel(this)), m_out(new StillOut(context, this)),
-      m_showOut(new QPushButton(tr("Still out  Ctrl+O"), this))
+      m_showOut(new QPushButton(tr("Still out  Ctrl+O"), this)), m_print(new QPushButton(tr("Print  Ctrl+P"), this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(14, 12, 14, 12);
@@ -40,6 +43,7 @@ ResultsPage::ResultsPage(const Context &context, QWidget *parent)
     bar->addStretch(1);
     bar->addWidget(new HoldNote(m_model, QStringLiteral("resultsHeld"), this));
     column->addLayout(bar);
+    bar->addWidget(m_print);
     bar->addWidget(m_showOut);
     column->addWidget(m_table, 1);
     column->addWidget(m_out, 1);
@@ -48,6 +52,10 @@ ResultsPage::ResultsPage(const Context &context, QWidget *parent)
     m_showOut->setCheckable(true);
     m_showOut->setProperty("kind", QStringLiteral("segment"));
     connect(m_showOut, &QPushButton::clicked, this, [this](bool on) { openPart(on ? QStringLiteral("out") : QStringLiteral("places")); });
+    m_print->setObjectName(QStringLiteral("printResults"));
+    connect(m_print, &QPushButton::clicked, this, &ResultsPage::print);
+    auto *printKey = new QShortcut(QKeySequence(QStringLiteral("Ctrl+P")), this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+    connect(printKey, &QShortcut::activated, this, &ResultsPage::print);
     connect(m_out, &StillOut::runnerWanted, this, &Page::runnerWanted);
     connect(m_out, &StillOut::said, this, &Page::said);
     m_table->setEmptyText(tr("Nobody to show. Import a roster in Entrants (Ctrl+5), or clear the filter."));
@@ -74,6 +82,8 @@ void ResultsPage::openPart(const QString &part)
     const bool out = part == u"out" || part == u"stillout";
     if (!out && part != u"places")
         return;
+    if (m_paper)
+        m_paper->close();
     m_showOut->setChecked(out);
     m_table->setVisible(!out);
     m_filter->setVisible(!out);
@@ -87,8 +97,36 @@ void ResultsPage::openPart(const QString &part)
     firstFocus()->setFocus();
 }
 
+void ResultsPage::print()
+{
+    if (!m_view || !m_view->event)
+        return;
+    if (!m_out->isHidden())
+        return m_out->print();
+    if (!m_paper) {
+        m_paper = new PrintPanel(this);
+        m_paper->setObjectName(QStringLiteral("resultsPaper"));
+        static_cast<QVBoxLayout *>(layout())->addWidget(m_paper, 1);
+        connect(m_paper, &PrintPanel::said, this, &Page::said);
+        connect(m_paper, &PrintPanel::closed, this, [this] {
+            m_table->setVisible(m_out->isHidden());
+            firstFocus()->setFocus();
+        });
+        connect(m_paper, &PrintPanel::saved, this, [this](const QString &path) { runAndSay({QStringLiteral("publish"), QStringLiteral("record"), path}); });
+    }
+    if (m_paper->isOpen())
+        return;
+    QStringList bibs; // of those who are selected, for certificates
+    for (int e : m_table->selectedEntities())
+        bibs << (*m_view->entrants)[std::size_t(e)].entrant.bib;
+    m_table->hide();
+    m_paper->open(m_view, QStringLiteral("results.pdf"), resultsPrintOptions(*m_view, m_model->race()), resultsPrintPlan(context().clock->now(), bibs));
+}
+
 bool ResultsPage::closePanel()
 {
+    if (m_paper && m_paper->close())
+        return true;
     if (m_out->closePrint())
         return true;
     if (m_out->isHidden())

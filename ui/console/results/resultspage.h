@@ -13,6 +13,7 @@ class QPushButton;
 namespace gantry::ui {
 
 class DataTable;
+class PrintPanel;
 class ResultsModel;
 class StillOut;
 
@@ -26,6 +27,7 @@ public:
     bool closePanel();                           // Esc; false: none was open
 
 private:
+    void print();
     void listRaces();
     void count();
 
@@ -38,7 +40,8 @@ private:
     QLineEdit *m_filter;
     QLabel *m_count;
     StillOut *m_out;
-    QPushButton *m_showOut;
+    QPushButton *m_showOut, *m_print;
+    PrintPanel *m_paper = nullptr; // made when it is asked for
 };
 
 } // namespace gantry::ui
