@@ -131,7 +131,7 @@ ResultTable resultTable(const View &view, RaceIdx race, std::optional<RankBy> ra
 {
     ResultTable table;
     table.columns = QStringLiteral("race,place,place_gender,place_division,bib,first_name,last_name,gender,age,division,team,status,net_time,gun_time,net_us,gun_us,pace").split(u',');
-    if (!view.event)
+    if (!view.event || !view.places || !view.order || !view.results)
         return table;
     const auto &rules = view.event->rules;
     const auto wanted = [&](std::size_t r) { return race.value() < 0 || std::size_t(race.value()) == r; };

@@ -9,9 +9,9 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QThread>
 
 #include <algorithm>
+#include <utility>
 
 using namespace gantry;
 
@@ -45,7 +45,7 @@ int main(int argc, char **argv)
         if (opened.console->run(words).exitCode != 0)
             return bench::giveUp(words.join(u' '));
     opened.console->run({QStringLiteral("problems")});
-    QThread::sleep(6); // the pace is learned every five seconds: without it nobody is overdue and the pass is cheap
+    bench::every(std::chrono::seconds(6), [first = true]() mutable { return std::exchange(first, false); }); // the pace is learned every five seconds: without it nobody is overdue and the pass is cheap
     std::vector<double> took;
     int problems = 0;
     for (int i = 0; i < 9; ++i) {

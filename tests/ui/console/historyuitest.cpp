@@ -65,11 +65,11 @@ std::shared_ptr<OutgoingState> someOutgoing(bool held)
 {
     auto out = std::make_shared<OutgoingState>();
     OutgoingState::Row sent, failed;
-    sent.destination = {QStringLiteral("a1"), QStringLiteral("announcer"), QStringLiteral("/srv/announcer"), QStringLiteral("html"), {}, 10};
+    sent.destination = {QStringLiteral("a1"), QStringLiteral("announcer"), QStringLiteral("/srv/announcer"), QStringLiteral("html"), {}, {}, {}, 10};
     sent.status.file = QStringLiteral("/srv/announcer/results.html");
     sent.status.lastOk = SampleEvent::now() - std::chrono::seconds(12);
     sent.status.rows = 196;
-    failed.destination = {QStringLiteral("b2"), QStringLiteral("stick"), QStringLiteral("/media/stick"), QStringLiteral("csv"), QStringLiteral("5K"), 10};
+    failed.destination = {QStringLiteral("b2"), QStringLiteral("stick"), QStringLiteral("/media/stick"), QStringLiteral("csv"), {}, {}, QStringLiteral("5K"), 10};
     failed.status.file = QStringLiteral("/media/stick/results-5k.csv");
     failed.status.waitingSince = SampleEvent::now() - std::chrono::seconds(130);
     if (!held)

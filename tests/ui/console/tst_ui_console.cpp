@@ -69,17 +69,15 @@ void TestUiConsole::keys_ctrlAndNumber_openEveryPage()
 {
     Desk desk;
     const std::pair<int, const char *> pages[] = {{Qt::Key_1, "race"},    {Qt::Key_2, "results"},  {Qt::Key_3, "reads"},
-                                                  {Qt::Key_4, "readers"}, {Qt::Key_5, "entrants"}, {Qt::Key_8, "outgoing"}, {Qt::Key_9, "setup"}, {Qt::Key_0, "system"}};
+                                                  {Qt::Key_4, "readers"}, {Qt::Key_5, "entrants"}, {Qt::Key_6, "awards"}, {Qt::Key_8, "outgoing"}, {Qt::Key_9, "setup"}, {Qt::Key_0, "system"}};
     for (const auto &[number, page] : pages) {
         desk.key(number, Qt::ControlModifier);
         QCOMPARE(desk.window.currentPage(), QLatin1String(page));
         QCOMPARE(desk.get<QStackedWidget>(QStringLiteral("pages"))->currentWidget()->objectName(), QStringLiteral("page_") + QLatin1String(page));
         QVERIFY(desk.window.isAncestorOf(QApplication::focusWidget()));
     }
-    for (const int number : {Qt::Key_6, Qt::Key_7}) { // pages that do not exist yet
-        desk.key(number, Qt::ControlModifier);
-        QCOMPARE(desk.window.currentPage(), QStringLiteral("system"));
-    }
+    desk.key(Qt::Key_7, Qt::ControlModifier); // a page that does not exist yet
+    QCOMPARE(desk.window.currentPage(), QStringLiteral("system"));
 }
 
 void TestUiConsole::keys_f9WithoutArming_startsNothing()

@@ -32,8 +32,9 @@ struct PrintDesk : Desk {
     PrintPanel *panel() { return get<PrintPanel>(QStringLiteral("resultsPaper")); }
     bool settled() // the pages are there
     {
+        // "ready" comes with the drawn page, after the number of pages.
         QSignalSpy ready(panel(), &PrintPanel::ready);
-        return ready.wait(20'000);
+        return ready.wait(20'000) && QTest::qWaitFor([this] { return !get<QLabel>(QStringLiteral("printPreview"))->pixmap().isNull(); }, 5'000);
     }
     QComboBox *box(const char *name) { return panel()->findChild<QComboBox *>(QLatin1String(name)); }
     QString label(const char *name) { return panel()->findChild<QLabel *>(QLatin1String(name))->text(); }
