@@ -2,7 +2,6 @@
 #include "core/engine/whatif/whatif.h"
 
 #include "core/base/text.h"
-#include "core/engine/awards/awardchanges.h"
 
 #include <QJsonArray>
 
@@ -122,7 +121,6 @@ WhatIf compareViews(const View &now, const View &then)
     });
     compareTeams(now, then, true, out.teams);
     compareTeams(then, now, false, out.teams);
-    out.prizes = comparePrizes(now, then);
     return out;
 }
 
