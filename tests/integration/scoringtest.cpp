@@ -303,7 +303,7 @@ private Q_SLOTS:
         QVERIFY2(prizes.load(document(kStartFinish, R"({"name":"R","start":{"mode":"chip","gun":"2026-05-30T09:00:00"},"awards":[{"name":"Men","genders":["M"],"places":1}]})"), kFour), prizes.error);
         QVERIFY2(prizes.reads("Start 3 2026-05-30T09:00:30.00\nStart 2 2026-05-30T09:00:05.00\nFinish 3 2026-05-30T09:40:00.20\nFinish 2 2026-05-30T09:40:00.00\n"), prizes.error);
         const Finished prize = prizes.verbs.run(words(QStringLiteral("whatif --set races/R/awards/Men/rank=gun --json")));
-        QVERIFY2(prize.out.contains(R"("now":"3 Cem Three")") && prize.out.contains(R"("then":"2 Ben Two")"), prize.out.constData());
+        QVERIFY2(prize.out.contains(R"("now":"bib 3 Cem Three")") && prize.out.contains(R"("then":"bib 2 Ben Two")"), prize.out.constData());
         QCOMPARE(day.verbs.run(words(QStringLiteral("whatif --set races/R/ranking=luck"))).exitCode, 3);
         QCOMPARE(day.verbs.run(words(QStringLiteral("whatif"))).exitCode, 2);
         QCOMPARE(day.results(QStringLiteral("place,bib,net_time")), before);

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 
 namespace gantry::engine {
 
@@ -104,6 +105,53 @@ void compareTeams(const View &view, const View &other, bool forward, std::vector
     }
 }
 
+QString winners(const View &view, const scoring::AwardBand *band, int position)
+{
+    QStringList names;
+    if (band)
+        for (const scoring::AwardWinner &w : band->winners)
+            if (w.position == position) {
+                const Entrant &person = (*view.entrants)[std::size_t(w.entrant.value())].entrant;
+                names.append(say("bib %1 %2").arg(person.bib, person.displayName()));
+            }
+    names.sort();
+    return names.join(QStringLiteral(" / "));
+}
+
+int lastPosition(const scoring::AwardBand *band)
+{
+    return band && !band->winners.empty() ? band->winners.back().position : 0;
+}
+
+// Bands by the names of race and band; a band that only one of the two has stands against nobody.
+void comparePrizes(const View &now, const View &then, std::vector<PrizeChange> &to)
+{
+    if (!now.awards || !then.awards)
+        return;
+    std::map<std::pair<QString, QString>, std::pair<const scoring::AwardBand *, const scoring::AwardBand *>> bands;
+    std::vector<std::pair<QString, QString>> order;
+    const auto collect = [&](const View &view, bool first) {
+        for (std::size_t r = 0; r < view.awards->drawn.size() && r < view.event->rules.size(); ++r)
+            for (const scoring::AwardBand &band : view.awards->drawn[r]->bands) {
+                const std::pair key{view.event->rules[r].name, band.name};
+                const auto [it, isNew] = bands.try_emplace(key);
+                (first ? it->second.first : it->second.second) = &band;
+                if (isNew)
+                    order.push_back(key);
+            }
+    };
+    collect(now, true);
+    collect(then, false);
+    for (const auto &key : order) {
+        const auto &[mine, theirs] = bands[key];
+        for (int position = 1; position <= std::max(lastPosition(mine), lastPosition(theirs)); ++position) {
+            const QString before = winners(now, mine, position), after = winners(then, theirs, position);
+            if (before != after)
+                to.push_back({key.first, key.second, position, before, after});
+        }
+    }
+}
+
 } // namespace
 
 WhatIf compareViews(const View &now, const View &then)
@@ -119,6 +167,7 @@ WhatIf compareViews(const View &now, const View &then)
         const auto key = [](const RunnerChange &c) { return std::pair(c.race, c.place > 0 ? c.place : std::numeric_limits<int>::max()); };
         return key(a) < key(b);
     });
+    comparePrizes(now, then, out.prizes);
     compareTeams(now, then, true, out.teams);
     compareTeams(then, now, false, out.teams);
     return out;
