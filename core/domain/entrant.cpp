@@ -48,7 +48,7 @@ QString Entrant::displayName() const
 QString compareKey(QStringView bibOrChip)
 {
     QStringView t = bibOrChip.trimmed();
-    while (t.size() > 1 && t.front() == u'0')
+    while (t.size() > 1 && t.front() == u'0' && !t[1].isSpace()) // "0 7" is no 7
         t = t.mid(1);
     return t.toString().toUpper();
 }
@@ -63,7 +63,7 @@ std::string compareKey(std::string_view chip)
         chip.remove_prefix(1);
     while (!chip.empty() && blank(chip.back()))
         chip.remove_suffix(1);
-    while (chip.size() > 1 && chip.front() == '0')
+    while (chip.size() > 1 && chip.front() == '0' && !blank(chip[1]))
         chip.remove_prefix(1);
     std::string key(chip);
     for (char &c : key) {

@@ -15,7 +15,7 @@ std::optional<std::int64_t> elapsedUs(std::string_view t)
 {
     const bool negative = literal(t, '-');
     std::int64_t total = 0;
-    for (int part = 0;; ++part) {
+    for (int part = literal(t, ':') ? 1 : 0;; ++part) { // ":59": nought minutes
         std::int64_t value;
         if (part == 3 || !digits(t, 1, 9, value) || (part > 0 && value > 59))
             return std::nullopt;
@@ -51,6 +51,7 @@ void decode(const Line &line, std::vector<Message> &out)
     }
     if (bibMissing)
         return malformed(QT_TRANSLATE_NOOP("Gantry", "no bib"));
+    text = trimmed(text.substr(0, text.find('#'))); // what somebody noted beside it
     const std::size_t tab = text.find('\t');
     const std::size_t gap = tab != std::string_view::npos ? tab : text.find(' ');
     if (gap == std::string_view::npos)

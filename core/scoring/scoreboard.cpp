@@ -127,6 +127,8 @@ void Scoreboard::update(EntrantIdx entrant, EntrantFacts facts)
     m_facts[i] = std::move(facts);
     rescore(entrant);
     const std::optional<Ranked> is = rankingOf(entrant);
+    if (validRace(before.race))
+        m_races[std::size_t(before.race)].standingDirty = true;
     if (m_keys[i] == before && is == was)
         return; // the usual case on a busy mat: one more read of a crossing that is already known
     m_places[i] = {};
@@ -200,6 +202,7 @@ Scoreboard::Key Scoreboard::keyOf(EntrantIdx e)
     key.status = result.status;
     key.gender = genderNumber(facts.gender);
     key.deadHeat = facts.deadHeat;
+    key.laps = m_rules[std::size_t(key.race)].ranksByLaps() ? result.laps : 0;
     const RaceRules &rules = m_rules[std::size_t(key.race)];
     RaceState &state = m_races[std::size_t(key.race)];
     if (rules.divisionSource == DivisionSource::Rules) {

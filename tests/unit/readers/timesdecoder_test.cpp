@@ -36,6 +36,8 @@ void TimesDecoderTest::line_withTabOrBlanks_givesBibAndElapsed()
     QCOMPARE(elapsed("  12 \t 3723.25"), std::int64_t(3'723'250'000));
     QCOMPARE(elapsed("12\t100:00:00"), std::int64_t(360'000'000'000));
     QCOMPARE(elapsed("12\t0.000001"), std::int64_t(1));
+    QCOMPARE(elapsed("12\t:59"), std::int64_t(59'000'000));
+    QCOMPARE(elapsed("12\t10:00  # no number seen, by the shirt"), std::int64_t(600'000'000));
 }
 
 void TimesDecoderTest::blankAndCommentLines_sayNothing()
