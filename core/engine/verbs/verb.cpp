@@ -2,6 +2,7 @@
 #include "core/engine/verbs/verb.h"
 
 #include "core/base/text.h"
+#include "core/engine/reconcile/reconcileverb.h"
 
 #include <QJsonDocument>
 
@@ -134,6 +135,15 @@ std::span<const Verb> verbs()
         {"results", kResultsUsage, "places and times, in every format", resultsVerb},
         {"podium", kPodiumUsage, "who stands on the podium", podiumVerb},
         {"certificates", kCertificatesUsage, "a certificate for each finisher", certificatesVerb},
+        {"reconcile",
+         "reconcile [--point P] [--from TIME] [--to TIME]\n"
+         "  Main mat, backup mat, typed bibs, taps and video markers of a point put together into crossings, each with its confidence;\n"
+         "  what disagrees, and how much of the field each mat saw. Nothing is paired by itself.\n"
+         "reconcile markers import FILE [--point P]   lines of time[,bib][,note]; importing twice doubles nothing\n"
+         "reconcile bibs B… [--point P]               bibs in the order they came, without times\n"
+         "reconcile pair (--tap ID | --marker ID [--seconds S]) --bib B | reconcile unpair (--tap ID | --marker ID)\n"
+         "  A paired tap or marker is a time by hand of that bib; op undo takes it back. --seconds: the camera's clock is so much ahead.",
+         "who saw which crossing: mats, taps, bibs, video side by side", reconcileVerb},
         {"teams",
          "teams [--race R] [--format csv|json|table] [-o FILE] [--why TEAM] [--as-of TIME]\n"
          "  By the race's team_rules. members: bibs of the scorers, then of those who displace, in order of finish. --why tells who\n"

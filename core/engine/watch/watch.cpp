@@ -2,6 +2,7 @@
 #include "core/engine/watch/watch.h"
 
 #include "core/base/text.h"
+#include "core/engine/watch/matproblems.h"
 
 #include <QLocale>
 
@@ -111,6 +112,7 @@ bool Watch::look(const Scene &scene)
     std::vector<Problem> list;
     systemProblems(*this, scene, list);
     readerProblems(*this, scene, list);
+    matProblems(*this, scene, list);
     startProblems(*this, scene, list);
     runnerProblems(*this, scene, list);
     chipProblems(*this, scene, list);

@@ -3,6 +3,7 @@
 
 #include "ui/console/common/datatable.h"
 #include "ui/console/reads/chipcheck.h"
+#include "ui/console/reads/reconcile/reconcilepanel.h"
 #include "ui/models/handmodel.h"
 #include "ui/models/readsmodel.h"
 
@@ -19,7 +20,8 @@ ReadsPage::ReadsPage(const Context &context, QWidget *parent)
     : Page(context, QStringLiteral("page_reads"), parent), m_model(new ReadsModel(context.worker, this)),
       m_table(new DataTable(context.look, m_model, QStringLiteral("reads"), DataTable::Height::Stretch, this)), m_show(new QButtonGroup(this)),
       m_handModel(new HandModel(this)), m_hand(new DataTable(context.look, m_handModel, QStringLiteral("handReads"), DataTable::Height::Stretch, this)), m_count(new QLabel(this)),
-      m_ignore(new QPushButton(tr("Ignore read  I"), this)), m_showHand(new QPushButton(tr("By hand  H"), this)), m_showCheck(new QPushButton(tr("Chip check  C"), this)), m_check(new ChipCheck(context, this))
+      m_ignore(new QPushButton(tr("Ignore read  I"), this)), m_showHand(new QPushButton(tr("By hand  H"), this)), m_showCheck(new QPushButton(tr("Chip check  C"), this)),
+      m_showReconcile(new QPushButton(tr("Reconcile  R"), this)), m_check(new ChipCheck(context, this)), m_reconcile(new ReconcilePanel(context, this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(14, 12, 14, 12);
@@ -39,15 +41,19 @@ ReadsPage::ReadsPage(const Context &context, QWidget *parent)
     }
     m_showHand->setObjectName(QStringLiteral("showHand"));
     m_showCheck->setObjectName(QStringLiteral("showCheck"));
-    for (QPushButton *button : {m_showHand, m_showCheck}) {
+    m_showReconcile->setObjectName(QStringLiteral("showReconcile"));
+    for (QPushButton *button : {m_showHand, m_showCheck, m_showReconcile}) {
         button->setCheckable(true);
         button->setProperty("kind", QStringLiteral("segment"));
         bar->addWidget(button);
     }
     connect(m_showHand, &QPushButton::clicked, this, [this](bool on) { turnTo(on ? Shown::Hand : Shown::Reads); });
     connect(m_showCheck, &QPushButton::clicked, this, [this](bool on) { turnTo(on ? Shown::Check : Shown::Reads); });
+    connect(m_showReconcile, &QPushButton::clicked, this, [this](bool on) { turnTo(on ? Shown::Reconcile : Shown::Reads); });
     connect(m_check, &ChipCheck::said, this, &Page::said);
+    connect(m_reconcile, &ReconcilePanel::said, this, &Page::said);
     m_check->hide();
+    m_reconcile->hide();
     m_count->setObjectName(QStringLiteral("readsCount"));
     m_count->setProperty("kind", QStringLiteral("dim"));
     m_ignore->setObjectName(QStringLiteral("ignoreRead"));
@@ -60,6 +66,7 @@ ReadsPage::ReadsPage(const Context &context, QWidget *parent)
     column->addWidget(m_table, 1);
     column->addWidget(m_hand, 1);
     column->addWidget(m_check, 1);
+    column->addWidget(m_reconcile, 1);
     buildHand();
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setEmptyText(tr("No reads to show. They appear here as soon as a reader sends them."));
@@ -95,6 +102,8 @@ void ReadsPage::buildHand()
 
 QWidget *ReadsPage::firstFocus()
 {
+    if (m_shown == Shown::Reconcile)
+        return m_reconcile->firstFocus();
     return m_shown == Shown::Check ? m_check->firstFocus() : m_shown == Shown::Hand ? static_cast<QWidget *>(m_hand) : m_table;
 }
 
@@ -103,6 +112,7 @@ void ReadsPage::turnTo(Shown what)
     m_shown = what;
     m_showHand->setChecked(what == Shown::Hand);
     m_showCheck->setChecked(what == Shown::Check);
+    m_showReconcile->setChecked(what == Shown::Reconcile);
     m_show->setExclusive(false); // else one of them must be down
     for (QAbstractButton *button : m_show->buttons())
         button->setChecked(what == Shown::Reads && m_show->id(button) == int(m_model->show()));
@@ -110,8 +120,10 @@ void ReadsPage::turnTo(Shown what)
     m_table->setVisible(what == Shown::Reads);
     m_hand->setVisible(what == Shown::Hand);
     m_check->setVisible(what == Shown::Check);
-    m_count->setVisible(what != Shown::Check);
-    m_ignore->setVisible(what != Shown::Check);
+    m_reconcile->setVisible(what == Shown::Reconcile);
+    const bool list = what == Shown::Reads || what == Shown::Hand;
+    m_count->setVisible(list);
+    m_ignore->setVisible(list);
     setView(m_view);
     firstFocus()->setFocus();
 }
@@ -124,11 +136,17 @@ void ReadsPage::setView(const engine::ViewPtr &view)
         m_handModel->setView(view);
     if (m_shown == Shown::Check)
         m_check->setView(view);
+    if (m_shown == Shown::Reconcile)
+        m_reconcile->setView(view);
     refresh();
 }
 
 void ReadsPage::openPart(const QString &part)
 {
+    if (part.startsWith(u"reconcile")) {
+        turnTo(Shown::Reconcile);
+        return m_reconcile->openPoint(part.section(u'/', 1));
+    }
     turnTo(part == u"check" ? Shown::Check : part == u"hand" ? Shown::Hand : Shown::Reads);
     if (part == u"unknown") {
         m_show->button(int(ReadsModel::Show::Unknown))->setChecked(true);
@@ -141,12 +159,14 @@ void ReadsPage::keyPressEvent(QKeyEvent *event)
 {
     if (event->modifiers() != Qt::NoModifier)
         return Page::keyPressEvent(event);
-    if (event->key() == Qt::Key_I)
+    if (event->key() == Qt::Key_I && m_shown != Shown::Reconcile)
         return toggleIgnored();
     if (event->key() == Qt::Key_C)
         return turnTo(m_shown == Shown::Check ? Shown::Reads : Shown::Check);
     if (event->key() == Qt::Key_H)
         return turnTo(m_shown == Shown::Hand ? Shown::Reads : Shown::Hand);
+    if (event->key() == Qt::Key_R)
+        return turnTo(m_shown == Shown::Reconcile ? Shown::Reads : Shown::Reconcile);
     Page::keyPressEvent(event);
 }
 

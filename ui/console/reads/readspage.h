@@ -16,6 +16,7 @@ class ChipCheck;
 class DataTable;
 class HandModel;
 class ReadsModel;
+class ReconcilePanel;
 
 class ReadsPage : public Page {
     Q_OBJECT
@@ -29,7 +30,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    enum class Shown { Reads = 1, Hand, Check };
+    enum class Shown { Reads = 1, Hand, Check, Reconcile };
     void turnTo(Shown what);
     void buildHand();
     void toggleIgnored();
@@ -42,9 +43,10 @@ private:
     HandModel *m_handModel;
     DataTable *m_hand;
     QLabel *m_count;
-    QPushButton *m_ignore, *m_showHand, *m_showCheck;
+    QPushButton *m_ignore, *m_showHand, *m_showCheck, *m_showReconcile;
     Shown m_shown = Shown::Reads;
     ChipCheck *m_check;
+    ReconcilePanel *m_reconcile;
     QHash<QString, QString> m_ignoredBy; // read id → op id
 };
 
