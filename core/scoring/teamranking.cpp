@@ -148,6 +148,23 @@ std::int64_t average(const TeamRule &rule, const TeamScore &team)
     return team.scorers > 0 && rule.by == TeamsBy::Average ? (team.score + team.scorers - 1) / team.scorers : team.score;
 }
 
+// Those with most finishers first.
+void appendIncomplete(std::vector<TeamScore> &teams, std::vector<TeamScore> &out)
+{
+    struct Near {
+        std::ptrdiff_t missing; // negative: of its finishers
+        QString name;
+        std::size_t team;
+    };
+    std::vector<Near> order;
+    for (std::size_t t = 0; t < teams.size(); ++t)
+        if (!teams[t].why.isEmpty())
+            order.push_back({-std::ranges::count(teams[t].members, TeamRole::Reserve, &TeamMember::role), teamKey(teams[t].name), t});
+    std::sort(order.begin(), order.end(), [](const Near &a, const Near &b) { return a.missing != b.missing ? a.missing < b.missing : a.name < b.name; });
+    for (const Near &near : order)
+        out.push_back(std::move(teams[near.team]));
+}
+
 } // namespace
 
 void rankTeams(const TeamRule &rule, std::vector<TeamScore> &teams)
@@ -167,15 +184,7 @@ void rankTeams(const TeamRule &rule, std::vector<TeamScore> &teams)
     }
     for (TeamScore &team : out)
         team.score = average(rule, team);
-    const auto incomplete = out.size();
-    for (TeamScore &team : teams)
-        if (!team.why.isEmpty())
-            out.push_back(std::move(team));
-    const auto finishers = [](const TeamScore &t) { return std::ranges::count(t.members, TeamRole::Reserve, &TeamMember::role); };
-    std::sort(out.begin() + std::ptrdiff_t(incomplete), out.end(), [&](const TeamScore &a, const TeamScore &b) {
-        const auto x = finishers(a), y = finishers(b);
-        return x != y ? x > y : teamKey(a.name) < teamKey(b.name);
-    });
+    appendIncomplete(teams, out);
     teams = std::move(out);
 }
 

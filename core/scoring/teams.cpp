@@ -40,8 +40,10 @@ public:
     std::vector<TeamScore> run(std::span<const ComposedTeam> composed)
     {
         gather(composed);
-        for (const Club &club : m_clubs)
+        for (Club &club : m_clubs) {
+            club.name = club.name.simplified();
             makeTeams(club);
+        }
         giveValues();
         for (TeamScore &team : m_teams)
             addUp(team);
@@ -70,7 +72,7 @@ private:
         if (club.composed || (club.namedBy.value() >= 0 && club.namedBy < runner.entrant))
             return;
         club.namedBy = runner.entrant;
-        club.name = runner.team.simplified();
+        club.name = runner.team; // simplified once, when the team is made
     }
 
     void gather(std::span<const ComposedTeam> composed)
@@ -111,8 +113,9 @@ private:
         std::vector<bool> taken(from.size(), false);
         for (std::size_t i = 0; i < from.size(); ++i) {
             const QString &gender = m_runners[std::size_t(from[i])].gender;
-            int &needed = gender == u"F" ? women : men;
-            if ((gender == u"F" || gender == u"M") && needed > 0) {
+            const QChar letter = gender.size() == 1 ? gender[0] : QChar();
+            int &needed = letter == u'F' ? women : men;
+            if ((letter == u'F' || letter == u'M') && needed > 0) {
                 --needed;
                 taken[i] = true;
             }
