@@ -113,35 +113,48 @@ void EventActor::addReadFacts(EntrantFacts &facts, EntrantIdx e) const
 {
     if (facts.race.value() < 0)
         return;
-    const auto &rules = m_board.rules()[std::size_t(facts.race.value())];
-    auto gun = rules.waves[0].gun;
-    for (const std::string &key : m_keysOf[std::size_t(e.value())]) {
+    const Id128 &id = m_state.entrants()[std::size_t(e.value())].id;
+    const ChipMoves &moves = m_state.chipMoves();
+    for (const std::string &key : m_keysOf[std::size_t(e.value())])
+        if (const ChipIdx chip = m_reads.chipByKey(key); chip >= 0 && ownerOf(chip) == e)
+            addReadsOf(facts, chip, [&](UtcTime at) {
+                const auto holder = moves.empty() ? std::nullopt : moves.holder(key, at);
+                return !holder || *holder == id;
+            });
+    for (const std::string &key : moves.empty() ? std::vector<std::string>() : moves.keysOf(id)) {
+        const auto &own = m_keysOf[std::size_t(e.value())];
         const ChipIdx chip = m_reads.chipByKey(key);
-        if (chip < 0 || ownerOf(chip) != e)
-            continue;
-        for (ReadIdx i : m_reads.byChip(chip)) {
-            const auto &r = m_reads.read(i);
-            scoring::ReadFact f;
-            f.read = i;
-            f.point = r.point;
-            f.at = r.at;
-            f.source = r.backup ? scoring::Source::Backup : scoring::Source::Main;
-            f.ignored = m_reads.rows()[std::size_t(i.value())].ignored;
-            if (r.elapsed) { // since the race's gun; a race that is started by waves only has theirs
-                if (!gun)
-                    gun = rules.waves[std::size_t(facts.wave)].gun;
-                if (!gun)
-                    continue;
-                f.elapsed = true;
-                f.at = *gun + r.at.time_since_epoch();
-                if (f.point.value() < 0 && !rules.course.empty())
-                    f.point = rules.course.back().point; // a list of times without a point is the finish
-            }
-            facts.reads.push_back(f);
-        }
+        if (chip >= 0 && (std::find(own.begin(), own.end(), key) == own.end() || ownerOf(chip) != e))
+            addReadsOf(facts, chip, [&](UtcTime at) { return moves.holder(key, at) == id; });
     }
     std::sort(facts.reads.begin(), facts.reads.end(),
               [](const auto &a, const auto &b) { return a.at != b.at ? a.at < b.at : a.read < b.read; });
+}
+
+template<class His>
+void EventActor::addReadsOf(EntrantFacts &facts, ChipIdx chip, His his) const
+{
+    const auto &rules = m_board.rules()[std::size_t(facts.race.value())];
+    for (ReadIdx i : m_reads.byChip(chip)) {
+        const auto &r = m_reads.read(i);
+        scoring::ReadFact f;
+        f.read = i;
+        f.point = r.point;
+        f.at = r.at;
+        f.source = r.backup ? scoring::Source::Backup : scoring::Source::Main;
+        f.ignored = m_reads.rows()[std::size_t(i.value())].ignored;
+        if (r.elapsed) { // since the race's gun; a race that is started by waves only has theirs
+            const auto gun = rules.waves[0].gun ? rules.waves[0].gun : rules.waves[std::size_t(facts.wave)].gun;
+            if (!gun)
+                continue;
+            f.elapsed = true;
+            f.at = *gun + r.at.time_since_epoch();
+            if (f.point.value() < 0 && !rules.course.empty())
+                f.point = rules.course.back().point; // a list of times without a point is the finish
+        }
+        if (his(f.at))
+            facts.reads.push_back(f);
+    }
 }
 
 void EventActor::addHandTimes(EntrantFacts &facts, const Entrant &entrant) const
@@ -514,6 +527,10 @@ void EventActor::acceptReads(const std::vector<StoredRead> &reads, bool unsaved)
             m_parts.unknownDirty = true;
         else
             later(owner);
+        if (!m_state.chipMoves().empty())
+            for (const Id128 &holder : m_state.chipMoves().holders(m_reads.chipKey(read.chip)))
+                if (const auto e = m_state.entrantById(holder))
+                    later(*e);
     }
     watchLiveReads(from);
     m_parts.readsDirty = m_parts.readsDirty || !reads.empty();

@@ -202,7 +202,12 @@ EntrantIdx EventActor::ownerOf(ChipIdx chip) const
     if (chip < 0)
         return EntrantIdx(-1);
     const auto it = m_claims.find(m_reads.chipKey(chip));
-    return it == m_claims.end() || it->second.empty() ? EntrantIdx(-1) : EntrantIdx(it->second.front());
+    if (it != m_claims.end() && !it->second.empty())
+        return EntrantIdx(it->second.front());
+    // Nobody's in the roster, and given to somebody since.
+    const auto holder = m_state.chipMoves().empty() ? std::nullopt : m_state.chipMoves().lastHolder(m_reads.chipKey(chip));
+    const auto entrant = holder ? m_state.entrantById(*holder) : std::nullopt;
+    return entrant.value_or(EntrantIdx(-1));
 }
 
 // Its reads are nobody's until their owner is scored.

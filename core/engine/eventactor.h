@@ -118,6 +118,8 @@ private:
     void rebuildRules();
     scoring::EntrantFacts factsOf(EntrantIdx e) const;
     void addReadFacts(scoring::EntrantFacts &facts, EntrantIdx e) const;
+    template<class His>
+    void addReadsOf(scoring::EntrantFacts &facts, ChipIdx chip, His his) const;
     void addCorrections(scoring::EntrantFacts &facts, EntrantIdx e) const;
     void addSetTime(scoring::EntrantFacts &facts, const scoring::RaceRules &rules, const Correction &c) const;
     void addHandTimes(scoring::EntrantFacts &facts, const Entrant &entrant) const;

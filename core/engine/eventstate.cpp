@@ -124,6 +124,7 @@ void entrantToFields(const Entrant &e, std::map<QString, QJsonValue> &fields, QJ
 Touched EventState::refresh(const log::Fold &fold, const std::vector<log::EntityKey> &keys)
 {
     Touched touched;
+    bool chips = false;
     for (const auto &key : keys) {
         if (key.entity == u"doc")
             touched.document = true;
@@ -131,6 +132,8 @@ Touched EventState::refresh(const log::Fold &fold, const std::vector<log::Entity
             refreshEntrant(fold, key.instance, touched);
         else if (key.entity == u"binding")
             touched.bindings = true;
+        else if (key.entity == u"chip")
+            touched.bindings = chips = true; // whose reads they are changes as much as where they are
         else if (key.entity == u"gun")
             touched.guns = true;
         else if (key.entity == u"corr")
@@ -163,6 +166,8 @@ Touched EventState::refresh(const log::Fold &fold, const std::vector<log::Entity
         m_teamChoices.refresh(fold);
     if (touched.document)
         refreshDocument(fold);
+    if (chips)
+        m_chipMoves.refresh(fold);
     if (touched.bindings)
         refreshBindings(fold);
     if (touched.guns)

@@ -5,6 +5,7 @@
 
 #include "core/domain/entrant.h"
 #include "core/domain/eventdocument.h"
+#include "core/engine/chipmoves.h"
 #include "core/engine/awards/awardbook.h"
 #include "core/engine/hand/handtimes.h"
 #include "core/engine/racemarks.h"
@@ -79,6 +80,7 @@ public:
     const HandTimes &hands() const { return m_hands; }
     const AwardBook &awards() const { return m_awards; }
     const RaceMarks &marks() const { return m_marks; }
+    const ChipMoves &chipMoves() const { return m_chipMoves; }
     const TeamChoices &teamChoices() const { return m_teamChoices; }
     // Reads before it are tests, unless the race had started: the operator's fence, or a start that was armed.
     std::optional<UtcTime> testsUntil(const QString &race) const;
@@ -107,6 +109,7 @@ private:
     HandTimes m_hands;
     AwardBook m_awards;
     RaceMarks m_marks;
+    ChipMoves m_chipMoves;
     TeamChoices m_teamChoices;
     ClockRules m_clocks;
     std::map<QString, UtcTime> m_acknowledged;

@@ -287,6 +287,23 @@ private Q_SLOTS:
         QVERIFY(!day.run(words(QStringLiteral("op penalty --team Nobody --seconds 5"))));
         QVERIFY2(day.error.contains("Nobody with a bib"), day.error);
     }
+    void aChipGivenToAnotherRunnerInMidRace_keepsItsEarlierReadsWithTheFirst()
+    {
+        Day day;
+        QVERIFY2(day.load(document(R"({"name":"Half"},{"name":"Finish","kind":"finish"})", R"({"name":"R","start":{"mode":"gun","gun":"2026-05-30T09:00:00"}})"), kFour), day.error);
+        // Chip 1 runs its first half on bib 1 and, from 09:30 on, on bib 4, whose own chip broke after the half.
+        QVERIFY2(day.reads("Half 1 2026-05-30T09:20:00.00\nHalf 4 2026-05-30T09:22:00.00\nFinish 1 2026-05-30T09:45:00.00\n"), day.error);
+        QCOMPARE(day.results(QStringLiteral("place,bib,net_time")).section(u'\n', 0, 0), QStringLiteral("1 1 0:45:00"));
+        QVERIFY2(day.run(words(QStringLiteral("op give-chip --chip 1 --bib 4 --from 09:30:00"))), day.error);
+        QCOMPARE(day.results(QStringLiteral("place,bib,status,net_time,split:Half")), QStringLiteral("1 4 FINISHED 0:45:00 0:22:00\n- 1 ON_COURSE - 0:20:00\n- 2 NOT_STARTED - -\n- 3 NOT_STARTED - -"));
+        QVERIFY2(day.reads("Finish 77 2026-05-30T09:50:00.00\n"), day.error); // nobody's chip, given out at the tent
+        QVERIFY2(day.run(words(QStringLiteral("op give-chip --chip 0077 --bib 1 --from 2026-05-30T09:35:00"))), day.error);
+        QCOMPARE(day.results(QStringLiteral("place,bib,net_time")).section(u'\n', 0, 1), QStringLiteral("1 4 0:45:00\n2 1 0:50:00"));
+        QVERIFY2(day.run(words(QStringLiteral("op undo"))), day.error);
+        QVERIFY2(day.run(words(QStringLiteral("op undo"))), day.error);
+        QCOMPARE(day.results(QStringLiteral("place,bib,net_time")).section(u'\n', 0, 0), QStringLiteral("1 1 0:45:00"));
+        QVERIFY(!day.run(words(QStringLiteral("op give-chip --chip 1 --bib 4 --from luck"))));
+    }
     void whatIf_saysWhoWouldStandElsewhere_andAppliesNothing()
     {
         Day day;

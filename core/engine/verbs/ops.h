@@ -23,6 +23,7 @@ struct OpKind {
 // The families, and the options that they take ("name=" takes a value). rest[0] of what they get is the kind.
 std::span<const OpKind> startOps();
 std::span<const OpKind> correctionOps();
+std::span<const OpKind> chipOps();
 std::span<const OpKind> readOps();
 std::span<const OpKind> entrantOps();
 std::span<const OpKind> renameOps();

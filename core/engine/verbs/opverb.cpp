@@ -12,7 +12,7 @@ namespace {
 
 const OpKind *kindNamed(const QString &name)
 {
-    for (const auto family : {startOps(), correctionOps(), readOps(), entrantOps(), renameOps(), handOps(), closeOps(), watchOps(), teamOps(), awardOps()})
+    for (const auto family : {startOps(), correctionOps(), chipOps(), readOps(), entrantOps(), renameOps(), handOps(), closeOps(), watchOps(), teamOps(), awardOps()})
         for (const OpKind &kind : family)
             if (name == QLatin1String(kind.name))
                 return &kind;
@@ -22,7 +22,7 @@ const OpKind *kindNamed(const QString &name)
 QString knownKinds()
 {
     QStringList names;
-    for (const auto family : {startOps(), correctionOps(), readOps(), entrantOps(), renameOps(), handOps(), closeOps(), watchOps(), teamOps(), awardOps()})
+    for (const auto family : {startOps(), correctionOps(), chipOps(), readOps(), entrantOps(), renameOps(), handOps(), closeOps(), watchOps(), teamOps(), awardOps()})
         for (const OpKind &kind : family)
             names.append(QLatin1String(kind.name));
     return names.join(QStringLiteral(", "));
@@ -67,7 +67,7 @@ int opVerb(VerbCall &call)
     const auto parsed = call.parse({QStringLiteral("wave="), QStringLiteral("at="), QStringLiteral("bib="), QStringLiteral("bibs="), QStringLiteral("race="), QStringLiteral("reason="), QStringLiteral("only"),
                                     QStringLiteral("seconds="), QStringLiteral("point="), QStringLiteral("session="), QStringLiteral("location="),
                                     QStringLiteral("shift="), QStringLiteral("stopwatch="), QStringLiteral("pressed-us="), QStringLiteral("first-read"), QStringLiteral("planned"), QStringLiteral("read="),
-                                    QStringLiteral("reader="), QStringLiteral("from="), QStringLiteral("tap"), QStringLiteral("until="), QStringLiteral("dns"), QStringLiteral("dnf"), QStringLiteral("except="), QStringLiteral("band="), QStringLiteral("protest="), QStringLiteral("minutes="), QStringLiteral("place="),
+                                    QStringLiteral("reader="), QStringLiteral("from="), QStringLiteral("chip="), QStringLiteral("tap"), QStringLiteral("until="), QStringLiteral("dns"), QStringLiteral("dnf"), QStringLiteral("except="), QStringLiteral("band="), QStringLiteral("protest="), QStringLiteral("minutes="), QStringLiteral("place="),
                                     QStringLiteral("leg="), QStringLiteral("code="), QStringLiteral("role="), QStringLiteral("interval="), QStringLiteral("all"), QStringLiteral("division="), QStringLiteral("gender="),
                                     QStringLiteral("team="), QStringLiteral("rule="), QStringLiteral("automatic")});
     if (!parsed)
