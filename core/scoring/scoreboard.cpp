@@ -124,12 +124,13 @@ void Scoreboard::update(EntrantIdx entrant, EntrantFacts facts)
     }
     const Key before = m_keys[i];
     const std::optional<Ranked> was = rankingOf(entrant);
+    const int lapsBefore = m_results[i].laps; // who is out stands by his laps, also without a place
     m_facts[i] = std::move(facts);
+    if (validRace(before.race))
+        m_races[std::size_t(before.race)].standingDirty = true; // he may have left it
     rescore(entrant);
     const std::optional<Ranked> is = rankingOf(entrant);
-    if (validRace(before.race))
-        m_races[std::size_t(before.race)].standingDirty = true;
-    if (m_keys[i] == before && is == was)
+    if (m_keys[i] == before && is == was && m_results[i].laps == lapsBefore)
         return; // the usual case on a busy mat: one more read of a crossing that is already known
     m_places[i] = {};
     removeRanked(before.race, was);
@@ -202,7 +203,6 @@ Scoreboard::Key Scoreboard::keyOf(EntrantIdx e)
     key.status = result.status;
     key.gender = genderNumber(facts.gender);
     key.deadHeat = facts.deadHeat;
-    key.laps = m_rules[std::size_t(key.race)].ranksByLaps() ? result.laps : 0;
     const RaceRules &rules = m_rules[std::size_t(key.race)];
     RaceState &state = m_races[std::size_t(key.race)];
     if (rules.divisionSource == DivisionSource::Rules) {
@@ -387,8 +387,13 @@ void Scoreboard::declareLastOneStanding(RaceIdx race)
             second = std::max(second, r.laps);
         }
     }
-    for (std::size_t i = 0; i < m_keys.size(); ++i)
-        decided = decided && (m_keys[i].race != race.value() || EntrantIdx(std::int32_t(i)) == best || m_results[i].status != Status::OnCourse);
+    for (std::size_t i = 0; i < m_keys.size(); ++i) {
+        if (m_keys[i].race != race.value() || EntrantIdx(std::int32_t(i)) == best)
+            continue;
+        // Who was declared the winner before may still be running by his own reads.
+        const Status own = m_results[i].status == Status::Finished ? scoreEntrant(m_rules[std::size_t(race.value())], m_facts[i]).status : m_results[i].status;
+        decided = decided && own != Status::OnCourse;
+    }
     const bool won = best.value() >= 0 && decided && most > second && !m_facts[std::size_t(best.value())].verdict;
     for (std::size_t i = 0; i < m_keys.size(); ++i) {
         const EntrantIdx e{std::int32_t(i)};
