@@ -201,6 +201,7 @@ Scoreboard::Key Scoreboard::keyOf(EntrantIdx e)
     key.gender = genderNumber(facts.gender);
     key.deadHeat = facts.deadHeat;
     const RaceRules &rules = m_rules[std::size_t(key.race)];
+    key.laps = rules.ranksByLaps() ? result.laps : 0;
     RaceState &state = m_races[std::size_t(key.race)];
     if (rules.divisionSource == DivisionSource::Rules) {
         key.division = result.division + 1; // 0 = unknown

@@ -61,6 +61,7 @@ private:
         std::int32_t gender = 0;   // 0 = unknown
         std::int32_t division = 0; // a number per division (and gender, for roster divisions) within the race
         std::int32_t deadHeat = -1;
+        std::int32_t laps = 0;     // in a race over laps: those without a place are listed by them
         Status status = Status::NotStarted;
         bool placed = false;
         friend bool operator==(const Key &, const Key &) = default;
