@@ -126,6 +126,8 @@ void Scoreboard::update(EntrantIdx entrant, EntrantFacts facts)
     const std::optional<Ranked> was = rankingOf(entrant);
     m_facts[i] = std::move(facts);
     rescore(entrant);
+    if (validRace(before.race)) // who leaves a backyard for another race may leave a winner behind
+        m_races[std::size_t(before.race)].standingDirty = true;
     const std::optional<Ranked> is = rankingOf(entrant);
     if (m_keys[i] == before && is == was)
         return; // the usual case on a busy mat: one more read of a crossing that is already known
