@@ -43,7 +43,7 @@ Cell stageCell(const AwardRow &row, UtcTime now)
 }
 
 BandsModel::BandsModel(QObject *parent)
-    : RowModel({{say("Band"), QStringLiteral("Women 40-49 open"), false, true}, {say("State"), QStringLiteral("▲ provisional 00:00")}, {say("Handed"), QStringLiteral("0 / 0"), true, false, false, true}},
+    : RowModel({{say("Band"), QStringLiteral("Women 40-49 op"), false, true}, {say("State"), QStringLiteral("▲ provisional 00:00")}, {say("Handed"), QStringLiteral("0 / 0"), true, false, false, true}},
                Direction::Forward, parent)
 {
 }

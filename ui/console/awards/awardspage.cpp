@@ -156,7 +156,7 @@ QLayout *AwardsPage::buildBand()
     for (QPushButton *b : {m_announced, m_handed, m_back, m_stays})
         ledger->addWidget(b);
     ledger->addStretch(1);
-    ledger->addWidget(new HoldNote(m_prizes, QStringLiteral("prizesHeld"), this));
+    column->addWidget(new HoldNote(m_prizes, QStringLiteral("prizesHeld"), this));
     column->addLayout(ledger);
     return column;
 }
